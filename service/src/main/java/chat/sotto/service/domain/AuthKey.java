@@ -2,7 +2,10 @@ package chat.sotto.service.domain;
 
 import com.google.protobuf.ByteString;
 
-/** The 32 bytes by which a client proves its password or recovery code. Secret: never printed, never stored. */
+/**
+ * The 32 bytes by which a client proves its password or recovery code. Secret: never printed, never
+ * stored.
+ */
 public final class AuthKey {
   /** Bytes in a key. */
   public static final int SIZE = 32;

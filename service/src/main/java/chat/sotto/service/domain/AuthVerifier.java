@@ -5,7 +5,9 @@ import com.google.protobuf.ByteString;
 import java.security.MessageDigest;
 import java.security.SecureRandom;
 
-/** What the server keeps of an auth key: a random salt and {@code SHA-256(salt ‖ key)}. Redacted. */
+/**
+ * What the server keeps of an auth key: a random salt and {@code SHA-256(salt ‖ key)}. Redacted.
+ */
 public final class AuthVerifier {
   private static final int SALT_SIZE = 16;
   private static final int HASH_SIZE = 32;
@@ -43,7 +45,8 @@ public final class AuthVerifier {
 
   /** Whether both were made from the same key in the same step. */
   public boolean isSameAs(AuthVerifier other) {
-    return salt.equals(other.salt) && MessageDigest.isEqual(hash.toByteArray(), other.hash.toByteArray());
+    return salt.equals(other.salt)
+        && MessageDigest.isEqual(hash.toByteArray(), other.hash.toByteArray());
   }
 
   /** The salt, for a store. */

@@ -13,4 +13,9 @@ import java.time.Instant;
  * @param lastTime the last entry's time
  */
 public record ChatHead(
-    ChatKind kind, ChatState state, Seq lastSeq, LogHash lastHash, Seq handshakeSeq, Instant lastTime) {}
+    ChatKind kind,
+    ChatState state,
+    Seq lastSeq,
+    LogHash lastHash,
+    Seq handshakeSeq,
+    Instant lastTime) {}

@@ -6,7 +6,8 @@ import java.security.SecureRandom;
 import java.util.HexFormat;
 
 /**
- * Names a chat: 16 random bytes, chosen by the client that creates it; also the group's id in the group agreement.
+ * Names a chat: 16 random bytes, chosen by the client that creates it; also the group's id in the
+ * group agreement.
  *
  * @param high the first eight bytes
  * @param low the last eight bytes

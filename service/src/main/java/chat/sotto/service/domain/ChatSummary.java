@@ -10,7 +10,8 @@ import java.util.Optional;
  * @param kind what it is
  * @param state where it stands
  * @param members members and invited users: all of a direct chat, at most the first 16 of others
- * @param lastSeq the last entry that this device may read; the log's end when the device has not joined
+ * @param lastSeq the last entry that this device may read; the log's end when the device has not
+ *     joined
  * @param handshakeSeq the latest commit
  * @param joinedSeq the commit by which this device joined; {@link Seq#ZERO} when it has not
  * @param position how far this device has acknowledged

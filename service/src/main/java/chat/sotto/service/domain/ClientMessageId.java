@@ -6,7 +6,8 @@ import java.security.SecureRandom;
 import java.util.HexFormat;
 
 /**
- * Names a message or commit before it has a place in the log: 16 random bytes, chosen by the sending device.
+ * Names a message or commit before it has a place in the log: 16 random bytes, chosen by the
+ * sending device.
  *
  * @param high the first eight bytes
  * @param low the last eight bytes

@@ -3,7 +3,8 @@ package chat.sotto.service.domain;
 import java.util.List;
 
 /**
- * What a commit says in the clear about readers and rights, so that the server need not read commits.
+ * What a commit says in the clear about readers and rights, so that the server need not read
+ * commits.
  *
  * @param added devices that become readers, from this entry on
  * @param removed devices that read nothing after this entry

@@ -7,4 +7,5 @@ package chat.sotto.service.domain;
  * @param recovery verifies the recovery code's auth key
  * @param vaultKeys the sealed vault keys
  */
-public record Credentials(AuthVerifier password, AuthVerifier recovery, SealedVaultKeys vaultKeys) {}
+public record Credentials(
+    AuthVerifier password, AuthVerifier recovery, SealedVaultKeys vaultKeys) {}

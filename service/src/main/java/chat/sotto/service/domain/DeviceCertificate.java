@@ -11,4 +11,5 @@ import java.time.Instant;
  * @param keyHash SHA-256 of its SubjectPublicKeyInfo, 32 bytes
  * @param issued when
  */
-public record DeviceCertificate(ByteString der, ByteString serial, ByteString keyHash, Instant issued) {}
+public record DeviceCertificate(
+    ByteString der, ByteString serial, ByteString keyHash, Instant issued) {}

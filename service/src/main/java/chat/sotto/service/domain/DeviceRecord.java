@@ -13,7 +13,8 @@ import java.util.Optional;
  * @param attestation the account key's signature over the device and the generation, 64 bytes
  * @param generation the account's generation when the attestation was made
  * @param certificate the newest certificate
- * @param previousSerial serial number of the certificate before the newest; empty when there was none
+ * @param previousSerial serial number of the certificate before the newest; empty when there was
+ *     none
  * @param created when it was registered
  * @param lastSeen when it last called
  * @param revoked when it was revoked; empty while it is good

@@ -34,10 +34,15 @@ public record LogEntry(
     return keptHash.isPresent();
   }
 
-  /** The hash that the chain takes: of the canonical bytes, or the one kept from before the deletion. */
+  /**
+   * The hash that the chain takes: of the canonical bytes, or the one kept from before the
+   * deletion.
+   */
   public EntryHash hash() {
     return keptHash.orElseGet(
-        () -> new EntryHash(ByteString.copyFrom(Hashing.sha256().hashBytes(canonicalBytes()).asBytes())));
+        () ->
+            new EntryHash(
+                ByteString.copyFrom(Hashing.sha256().hashBytes(canonicalBytes()).asBytes())));
   }
 
   /** {@code chat ‖ u64 seq ‖ u8 kind ‖ sender ‖ client id ‖ u64 time in ms ‖ lp(payload)}. */
@@ -56,6 +61,7 @@ public record LogEntry(
 
   /** This entry without its payload, keeping its hash. */
   public LogEntry withoutPayload() {
-    return new LogEntry(chat, seq, kind, sender, clientId, time, ByteString.EMPTY, Optional.of(hash()));
+    return new LogEntry(
+        chat, seq, kind, sender, clientId, time, ByteString.EMPTY, Optional.of(hash()));
   }
 }

@@ -12,4 +12,8 @@ import com.google.protobuf.ByteString;
  * @param payload the sealed envelope, 1 to 81,920 bytes
  */
 public record MessageDraft(
-    ChatId chat, DeviceRef sender, ClientMessageId clientId, Seq afterHandshake, ByteString payload) {}
+    ChatId chat,
+    DeviceRef sender,
+    ClientMessageId clientId,
+    Seq afterHandshake,
+    ByteString payload) {}

@@ -10,5 +10,6 @@ import com.google.protobuf.ByteString;
  */
 public record SealedVaultKeys(ByteString byPassword, ByteString byRecovery) {
   /** What an account without a vault has. */
-  public static final SealedVaultKeys NONE = new SealedVaultKeys(ByteString.EMPTY, ByteString.EMPTY);
+  public static final SealedVaultKeys NONE =
+      new SealedVaultKeys(ByteString.EMPTY, ByteString.EMPTY);
 }

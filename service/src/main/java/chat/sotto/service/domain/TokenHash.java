@@ -4,7 +4,8 @@ import com.google.common.hash.Hashing;
 import com.google.protobuf.ByteString;
 
 /**
- * SHA-256 of a session or join token: what the server stores instead of the token. Not printed, as it names a live session.
+ * SHA-256 of a session or join token: what the server stores instead of the token. Not printed, as
+ * it names a live session.
  *
  * @param bytes 32 bytes
  */
@@ -22,7 +23,8 @@ public record TokenHash(ByteString bytes) {
 
   /** The hash of a token. */
   public static TokenHash of(ByteString token) {
-    return new TokenHash(ByteString.copyFrom(Hashing.sha256().hashBytes(token.toByteArray()).asBytes()));
+    return new TokenHash(
+        ByteString.copyFrom(Hashing.sha256().hashBytes(token.toByteArray()).asBytes()));
   }
 
   @Override

@@ -5,7 +5,8 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
- * A user name in its one form: {@code [a-z0-9][a-z0-9._-]{1,31}} after lower-casing (docs/protocol.md, section 1).
+ * A user name in its one form: {@code [a-z0-9][a-z0-9._-]{1,31}} after lower-casing
+ * (docs/protocol.md, section 1).
  *
  * @param value the lower-case name
  */

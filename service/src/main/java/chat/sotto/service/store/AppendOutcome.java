@@ -12,7 +12,8 @@ public sealed interface AppendOutcome {
    *
    * @param entry as stored
    * @param hashBefore {@code H(entry.seq - 1)}
-   * @param repeated whether it had been stored before: then nothing has changed and nobody needs to be told
+   * @param repeated whether it had been stored before: then nothing has changed and nobody needs to
+   *     be told
    */
   record Stored(LogEntry entry, LogHash hashBefore, boolean repeated) implements AppendOutcome {}
 

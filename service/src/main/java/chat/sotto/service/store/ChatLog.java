@@ -13,22 +13,26 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 
 /**
- * The ordered log of each chat: sequences without gaps, hashes chained, times that never decrease. Reads block and check no rights; writes
- * complete when durable; both fail with {@link StoreUnavailableException}.
+ * The ordered log of each chat: sequences without gaps, hashes chained, times that never decrease.
+ * Reads block and check no rights; writes complete when durable; both fail with {@link
+ * StoreUnavailableException}.
  */
 public interface ChatLog {
-  /** Appends a message. A repeat of its client message id by the same device returns the first answer, whatever has happened since. */
+  /**
+   * Appends a message. A repeat of its client message id by the same device returns the first
+   * answer, whatever has happened since.
+   */
   CompletableFuture<AppendOutcome> append(MessageDraft draft, Instant now);
 
   /**
-   * Appends a member's commit, applies its statement and keeps its group info. A repeat of its client message id by the same device returns
-   * the first answer.
+   * Appends a member's commit, applies its statement and keeps its group info. A repeat of its
+   * client message id by the same device returns the first answer.
    */
   CompletableFuture<AppendOutcome> appendCommit(CommitDraft draft, Instant now);
 
   /**
-   * Deletes the payload of a message and says so in the log; its hash stays. The message may be of any device of the same user. A repeat
-   * returns the first deletion.
+   * Deletes the payload of a message and says so in the log; its hash stays. The message may be of
+   * any device of the same user. A repeat returns the first deletion.
    *
    * @param by who deletes
    * @param target the message

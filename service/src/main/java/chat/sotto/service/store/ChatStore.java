@@ -23,12 +23,15 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 
 /**
- * Chats, who is in them, and how far they are. For whoever is neither member nor invited a chat does not exist ({@link
- * Rejection.Reason#CHAT_NOT_FOUND}). {@code now} is the server's clock. Reads block; writes complete when durable; both fail with {@link
- * StoreUnavailableException}.
+ * Chats, who is in them, and how far they are. For whoever is neither member nor invited a chat
+ * does not exist ({@link Rejection.Reason#CHAT_NOT_FOUND}). {@code now} is the server's clock.
+ * Reads block; writes complete when durable; both fail with {@link StoreUnavailableException}.
  */
 public interface ChatStore {
-  /** An invitation that nobody answered is void after this long, and a declined request may be repeated after this long. */
+  /**
+   * An invitation that nobody answered is void after this long, and a declined request may be
+   * repeated after this long.
+   */
   Duration INVITATION_LIFETIME = Duration.ofDays(30);
 
   /** Group infos that are kept of a chat. */
@@ -38,9 +41,11 @@ public interface ChatStore {
   int GROUP_INFO_REPLACEMENTS_PER_HOUR = 10;
 
   /**
-   * Creates a chat with its first commit, which invites. Idempotent by chat id and client message id. Of two people there is one open direct
-   * chat: a second request, from either side, finds the existing one. A request to somebody who declined within {@link
-   * #INVITATION_LIFETIME} is {@link Rejection.Reason#DECLINED}; the one who declined may ask, and so may anybody once a chat is closed otherwise.
+   * Creates a chat with its first commit, which invites. Idempotent by chat id and client message
+   * id. Of two people there is one open direct chat: a second request, from either side, finds the
+   * existing one. A request to somebody who declined within {@link #INVITATION_LIFETIME} is {@link
+   * Rejection.Reason#DECLINED}; the one who declined may ask, and so may anybody once a chat is
+   * closed otherwise.
    *
    * @param kind what the chat is
    * @param first the first commit; its statement adds the author's device and names the invited
@@ -48,18 +53,24 @@ public interface ChatStore {
   CompletableFuture<CreateOutcome> create(ChatKind kind, CommitDraft first, Instant now);
 
   /**
-   * Joins an invited user's device by a commit that adds it. A direct chat is active from then on. For a member this is a commit like any
-   * other. Idempotent by client message id.
+   * Joins an invited user's device by a commit that adds it. A direct chat is active from then on.
+   * For a member this is a commit like any other. Idempotent by client message id.
    */
   CompletableFuture<AppendOutcome> accept(CommitDraft commit, Instant now);
 
   /** Declines an invitation; a direct chat is closed by it. Idempotent. */
   CompletableFuture<DepartureOutcome> decline(ChatId chat, Username user, Instant now);
 
-  /** Leaves a chat; a direct chat is closed by it. The chat stays among the user's chats, read-only. Idempotent. */
+  /**
+   * Leaves a chat; a direct chat is closed by it. The chat stays among the user's chats, read-only.
+   * Idempotent.
+   */
   CompletableFuture<DepartureOutcome> leave(ChatId chat, Username user, Instant now);
 
-  /** Leaves a chat and forgets it for this user. The log goes when nobody is left who has not done so. Idempotent. */
+  /**
+   * Leaves a chat and forgets it for this user. The log goes when nobody is left who has not done
+   * so. Idempotent.
+   */
   CompletableFuture<DepartureOutcome> deleteFor(ChatId chat, Username user, Instant now);
 
   /**
@@ -86,7 +97,8 @@ public interface ChatStore {
   Optional<ChatHead> findHead(ChatId chat);
 
   /**
-   * What a joiner needs; empty when the chat does not exist for the user or no such group info is kept.
+   * What a joiner needs; empty when the chat does not exist for the user or no such group info is
+   * kept.
    *
    * @param user a member or somebody invited
    * @param handshakeSeq the commit it belongs to; empty for the latest
@@ -105,22 +117,29 @@ public interface ChatStore {
   /** The devices that read what is appended from now on. */
   List<DeviceRef> readers(ChatId chat);
 
-  /** What a device may read of a chat; empty when it never joined, or its owner has deleted the chat. */
+  /**
+   * What a device may read of a chat; empty when it never joined, or its owner has deleted the
+   * chat.
+   */
   Optional<ReadingSpan> findSpan(ChatId chat, DeviceRef reader);
 
   /** The chats of which a device has not acknowledged everything it may read, ordered by id. */
   List<ReadingSpan> spansBehind(DeviceId device);
 
   /**
-   * Moves a device's position: a maximum, so a smaller one changes nothing, and never beyond what the device may read. Nobody waits for it: it may be
-   * written late, and is lost when the store fails.
+   * Moves a device's position: a maximum, so a smaller one changes nothing, and never beyond what
+   * the device may read. Nobody waits for it: it may be written late, and is lost when the store
+   * fails.
    */
   void advancePosition(ChatId chat, DeviceId device, Seq position);
 
   /** How far each user's most advanced device is, members only. */
   Map<Username, Seq> deliveredMarks(ChatId chat);
 
-  /** Replaces the reader's mark in a chat; nothing for a chat of which they are no member. Nobody waits for it: it may be written late. */
+  /**
+   * Replaces the reader's mark in a chat; nothing for a chat of which they are no member. Nobody
+   * waits for it: it may be written late.
+   */
   void saveReadMark(ReadMark mark);
 
   /** The latest read mark of each user. */

@@ -16,7 +16,8 @@ public sealed interface CreateOutcome {
   /**
    * The two have a chat already; nothing has changed.
    *
-   * @param chat as the caller's device sees it; when the caller is the one invited, it is for them to accept
+   * @param chat as the caller's device sees it; when the caller is the one invited, it is for them
+   *     to accept
    */
   record Existing(ChatSummary chat) implements CreateOutcome {}
 
@@ -29,7 +30,9 @@ public sealed interface CreateOutcome {
 
   /** Handles every variant. */
   default <R> R fold(
-      Function<Created, R> created, Function<Existing, R> existing, Function<Rejected, R> rejected) {
+      Function<Created, R> created,
+      Function<Existing, R> existing,
+      Function<Rejected, R> rejected) {
     if (this instanceof Created c) {
       return created.apply(c);
     }

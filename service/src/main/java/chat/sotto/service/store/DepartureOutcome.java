@@ -10,7 +10,8 @@ public sealed interface DepartureOutcome {
   /**
    * Done, or done before.
    *
-   * @param notice what was appended to the log; empty when nothing changed for those who stay, or nobody stays
+   * @param notice what was appended to the log; empty when nothing changed for those who stay, or
+   *     nobody stays
    */
   record Departed(Optional<LogEntry> notice) implements DepartureOutcome {}
 

@@ -11,8 +11,13 @@ import com.google.protobuf.ByteString;
  * @param user whose
  * @param present the verifier that the caller's old key was checked against
  * @param next the new verifier
- * @param vaultKeysByPassword the vault keys under the new password's wrap key; empty with {@code --no-vault}
+ * @param vaultKeysByPassword the vault keys under the new password's wrap key; empty with {@code
+ *     --no-vault}
  * @param keep the calling session, which goes on
  */
 public record PasswordChange(
-    Username user, AuthVerifier present, AuthVerifier next, ByteString vaultKeysByPassword, TokenHash keep) {}
+    Username user,
+    AuthVerifier present,
+    AuthVerifier next,
+    ByteString vaultKeysByPassword,
+    TokenHash keep) {}

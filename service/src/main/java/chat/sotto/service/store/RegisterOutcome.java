@@ -8,7 +8,8 @@ public sealed interface RegisterOutcome {
   /**
    * The account exists.
    *
-   * @param device its first device with the certificate that counts: of a repeat, the one issued the first time
+   * @param device its first device with the certificate that counts: of a repeat, the one issued
+   *     the first time
    * @param repeated whether the same registration had been stored before
    */
   record Registered(DeviceRecord device, boolean repeated) implements RegisterOutcome {}

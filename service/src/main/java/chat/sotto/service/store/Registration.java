@@ -18,7 +18,8 @@ import java.util.Optional;
  * @param deviceKey Ed25519 public key, 32 bytes
  * @param attestation of the device at generation 1
  * @param certificate what is issued to the device if this is not a repeat
- * @param passwordKey the auth key that {@code credentials} verify; serves only to recognise a repeat and is not stored
+ * @param passwordKey the auth key that {@code credentials} verify; serves only to recognise a
+ *     repeat and is not stored
  * @param credentials what is stored to verify password and recovery code
  * @param accountKeyRecord the first vault record, sealed; empty with {@code --no-vault}
  */

@@ -9,15 +9,23 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 
-/** Sessions by the hash of their token. A session unused for {@link SessionRecord#LIFETIME} is over. */
+/**
+ * Sessions by the hash of their token. A session unused for {@link SessionRecord#LIFETIME} is over.
+ */
 public interface SessionStore {
-  /** Opens a session; false when its device does not exist or was revoked. Takes the opportunity to forget the owner's expired ones. */
+  /**
+   * Opens a session; false when its device does not exist or was revoked. Takes the opportunity to
+   * forget the owner's expired ones.
+   */
   CompletableFuture<Boolean> create(SessionRecord session);
 
   /** The session with this token, unless it is over at this time. */
   Optional<SessionRecord> find(TokenHash token, Instant now);
 
-  /** Notes that a session was used. Nobody waits for it: it may be written late, and is lost when the store fails. */
+  /**
+   * Notes that a session was used. Nobody waits for it: it may be written late, and is lost when
+   * the store fails.
+   */
   void touch(TokenHash token, Instant now);
 
   /** Ends a session. Idempotent: empty when there was none. */

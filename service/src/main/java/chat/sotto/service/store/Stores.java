@@ -23,7 +23,10 @@ public interface Stores extends AutoCloseable {
   /** The logs. */
   ChatLog log();
 
-  /** Finishes the steps that wait, then refuses everything with {@link StoreUnavailableException}. Idempotent. */
+  /**
+   * Finishes the steps that wait, then refuses everything with {@link StoreUnavailableException}.
+   * Idempotent.
+   */
   @Override
   void close();
 }

@@ -5,8 +5,8 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 
 /**
- * Failed attempts by key (an account, an address), so that they slow down across restarts. Bounded: beyond {@link #MAX_KEYS} keys the one whose last
- * failure is oldest is forgotten.
+ * Failed attempts by key (an account, an address), so that they slow down across restarts. Bounded:
+ * beyond {@link #MAX_KEYS} keys the one whose last failure is oldest is forgotten.
  */
 public interface ThrottleStore {
   /** Keys that are kept. */

@@ -38,8 +38,8 @@ public interface VaultStore {
   Optional<VaultRecord> find(Username owner, String name);
 
   /**
-   * Writes a record if its version is the stored one plus one (1 for a new record). The repeat of a write with the same bytes counts as
-   * written.
+   * Writes a record if its version is the stored one plus one (1 for a new record). The repeat of a
+   * write with the same bytes counts as written.
    *
    * @throws IllegalArgumentException if the record is larger than {@link #MAX_RECORD_BYTES}
    */
