@@ -1,0 +1,28 @@
+package chat.sotto.client.primitives;
+
+import com.google.common.hash.HashFunction;
+import com.google.common.hash.Hasher;
+import com.google.common.hash.Hashing;
+
+/** SHA-2 over the concatenation of its arguments. */
+public final class Digests {
+  private Digests() {}
+
+  /** SHA-256, 32 bytes. */
+  public static byte[] sha256(byte[]... parts) {
+    return hash(Hashing.sha256(), parts);
+  }
+
+  /** SHA-512, 64 bytes. */
+  public static byte[] sha512(byte[]... parts) {
+    return hash(Hashing.sha512(), parts);
+  }
+
+  private static byte[] hash(HashFunction function, byte[]... parts) {
+    Hasher hasher = function.newHasher();
+    for (byte[] part : parts) {
+      hasher.putBytes(part);
+    }
+    return hasher.hash().asBytes();
+  }
+}
