@@ -44,7 +44,10 @@ public final class Password {
     return text.getBytes(StandardCharsets.UTF_8);
   }
 
-  String text() {
+  /**
+   * The password itself: for the derivation of keys, and for the process that holds the profile.
+   */
+  public String text() {
     return text;
   }
 

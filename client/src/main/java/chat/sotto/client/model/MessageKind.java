@@ -1,0 +1,18 @@
+package chat.sotto.client.model;
+
+/** What a message is. */
+public enum MessageKind {
+  /** Written text. */
+  TEXT,
+  /**
+   * Something happened to the chat itself: somebody joined, left or changed the key. The text says
+   * it in English.
+   */
+  SYSTEM,
+  /** It was deleted; its place in the log remains. It has no text. */
+  DELETED,
+  /** Written by a newer version of the program, which this one cannot show. It has no text. */
+  UNKNOWN,
+  /** It arrived, and its checks failed. It is not shown; the text says why. */
+  REFUSED
+}
