@@ -5,6 +5,7 @@ import chat.sotto.client.model.SottoException;
 import java.nio.file.Path;
 
 /** Accounts whose profile this process holds. */
+@SuppressWarnings("DoNotCallSuggester") // until the session is in place
 final class LocalAccounts {
 
   private LocalAccounts() {}
