@@ -18,7 +18,10 @@ public interface AuthLink {
   /** Replaces auth key and sealed vault keys in one step; ends all other sessions. */
   void changePassword(ByteString authKey, ByteString newAuthKey, ByteString vaultKeysByPassword);
 
-  /** The vault keys under the recovery code's wrap key; empty with {@code --no-vault}. Needs no session. */
+  /**
+   * The vault keys under the recovery code's wrap key; empty with {@code --no-vault}. Needs no
+   * session.
+   */
   ByteString recoveryVaultKeys(ByteString recoveryAuthKey);
 
   /** Sets a new password and recovery code; ends all sessions. Needs no session. */

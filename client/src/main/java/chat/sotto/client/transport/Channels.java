@@ -30,10 +30,7 @@ final class Channels {
 
   /** A channel on which the device shows its certificate in the handshake. */
   static ManagedChannel mutual(
-      Endpoint endpoint,
-      String authority,
-      TrustManager trust,
-      TlsIdentity identity) {
+      Endpoint endpoint, String authority, TrustManager trust, TlsIdentity identity) {
     return open(
         endpoint,
         authority,

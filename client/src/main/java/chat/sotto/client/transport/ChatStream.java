@@ -12,10 +12,16 @@ public interface ChatStream {
   /** The most payload bytes that one stream message may carry. */
   int MAX_BYTES = 3 << 20;
 
-  /** Whether the transport takes more without buffering. {@link Receiver#onReady} says when that changes to true. */
+  /**
+   * Whether the transport takes more without buffering. {@link Receiver#onReady} says when that
+   * changes to true.
+   */
   boolean isReady();
 
-  /** Writes frames as one stream message; 1 to {@value #MAX_FRAMES} of them, at most {@value #MAX_BYTES} bytes. */
+  /**
+   * Writes frames as one stream message; 1 to {@value #MAX_FRAMES} of them, at most {@value
+   * #MAX_BYTES} bytes.
+   */
   void send(List<ClientFrame> frames);
 
   /** Says that no frame follows. The server answers what it has taken, then ends the stream. */
@@ -24,7 +30,9 @@ public interface ChatStream {
   /** Ends the stream at once. */
   void cancel();
 
-  /** Allows the server to send one more stream message: without it nothing arrives beyond the first. */
+  /**
+   * Allows the server to send one more stream message: without it nothing arrives beyond the first.
+   */
   void request();
 
   /** Who hears the stream. Calls come one after the other, on a thread that must not block. */

@@ -9,7 +9,8 @@ import com.google.protobuf.ByteString;
  *
  * @param chat the chat
  * @param clientId a repeat returns the first answer
- * @param afterHandshake sequence of the latest commit that the author has processed; 0 for the first
+ * @param afterHandshake sequence of the latest commit that the author has processed; 0 for the
+ *     first
  * @param commit the commit, opaque to the server
  * @param groupInfo the group info after this commit
  * @param statement serialized {@code CommitStatement}: what it changes for readers and rights

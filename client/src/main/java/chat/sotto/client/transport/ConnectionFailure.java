@@ -28,7 +28,8 @@ final class ConnectionFailure {
     if (refusal.isPresent()) {
       return refusal.get().toSottoException();
     }
-    if (chain.stream().anyMatch(t -> t.getClass().getSimpleName().equals("NotSslRecordException"))) {
+    if (chain.stream()
+        .anyMatch(t -> t.getClass().getSimpleName().equals("NotSslRecordException"))) {
       return unreachable("what answers at " + endpoint + " does not speak TLS")
           .hint("check host and port: this is no sotto server");
     }
@@ -47,7 +48,10 @@ final class ConnectionFailure {
     return unreachable("the connection to " + endpoint + " was lost");
   }
 
-  /** TLS alerts by which a server refuses a client certificate come after the handshake, in an error's text only. */
+  /**
+   * TLS alerts by which a server refuses a client certificate come after the handshake, in an
+   * error's text only.
+   */
   private static Optional<SottoException> alert(List<Throwable> chain) {
     for (Throwable t : chain) {
       if (!(t instanceof SSLException) || t.getMessage() == null) {
@@ -57,7 +61,8 @@ final class ConnectionFailure {
       if (text.contains("CERTIFICATE_EXPIRED")) {
         return Optional.of(
             new SottoException(
-                    Reason.CERTIFICATE_EXPIRED, "the server says that this device's certificate has expired")
+                    Reason.CERTIFICATE_EXPIRED,
+                    "the server says that this device's certificate has expired")
                 .hint("it renews by itself when the enrolment listener can be reached"));
       }
       if (text.contains("CERTIFICATE_REQUIRED")) {

@@ -11,7 +11,10 @@ import io.grpc.ManagedChannel;
 import java.time.Duration;
 import java.time.InstantSource;
 
-/** A connection to the enrolment listener: the server is checked against the pin, the caller is nobody yet. */
+/**
+ * A connection to the enrolment listener: the server is checked against the pin, the caller is
+ * nobody yet.
+ */
 public final class EnrollmentConnection implements AutoCloseable {
 
   private static final Duration LIMIT = Duration.ofSeconds(20);
@@ -36,8 +39,7 @@ public final class EnrollmentConnection implements AutoCloseable {
   public static EnrollmentConnection open(
       Endpoint endpoint, CaFingerprint pinned, InstantSource clock) {
     return new EnrollmentConnection(
-        Channels.anonymous(
-            endpoint, pinned.serverId().hostName(), new ServerTrust(pinned, clock)),
+        Channels.anonymous(endpoint, pinned.serverId().hostName(), new ServerTrust(pinned, clock)),
         endpoint);
   }
 

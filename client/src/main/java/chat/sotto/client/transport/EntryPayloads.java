@@ -10,7 +10,10 @@ import com.google.protobuf.ByteString;
 import com.google.protobuf.InvalidProtocolBufferException;
 import java.util.List;
 
-/** Reads the payloads of log entries that the server can read too. Malformed ones are {@code BAD_RESPONSE}. */
+/**
+ * Reads the payloads of log entries that the server can read too. Malformed ones are {@code
+ * BAD_RESPONSE}.
+ */
 public final class EntryPayloads {
 
   private EntryPayloads() {}

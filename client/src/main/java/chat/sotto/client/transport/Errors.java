@@ -15,7 +15,10 @@ import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** Turns what gRPC reports into the typed failures of docs/protocol.md, section 9, and those that never reached a server. */
+/**
+ * Turns what gRPC reports into the typed failures of docs/protocol.md, section 9, and those that
+ * never reached a server.
+ */
 final class Errors {
 
   private static final String DOMAIN = "sotto";
@@ -56,7 +59,10 @@ final class Errors {
     }
     Optional<Duration> wait =
         find(parts, RetryInfo.class)
-            .map(retry -> Duration.ofSeconds(retry.getRetryDelay().getSeconds(), retry.getRetryDelay().getNanos()));
+            .map(
+                retry ->
+                    Duration.ofSeconds(
+                        retry.getRetryDelay().getSeconds(), retry.getRetryDelay().getNanos()));
     if (wait.isPresent()) {
       result = result.hint("try again in " + Math.max(1, wait.get().toSeconds()) + " s");
     }
@@ -68,14 +74,16 @@ final class Errors {
     return switch (status.getCode()) {
       case UNAVAILABLE -> ConnectionFailure.explain(endpoint, cause);
       case DEADLINE_EXCEEDED ->
-          new SottoException(Reason.TIMED_OUT, "the server at " + endpoint + " did not answer in time")
+          new SottoException(
+                  Reason.TIMED_OUT, "the server at " + endpoint + " did not answer in time")
               .hint("check the network and try again");
       case CANCELLED -> new SottoException(Reason.SERVER_UNREACHABLE, "the connection was closed");
       case UNIMPLEMENTED ->
           new SottoException(Reason.NOT_OFFERED, "this server does not offer the call")
               .hint("it may be older than this program");
-      default -> SottoException.named(
-          status.getCode().name(), failure(status.getCode()), description(status));
+      default ->
+          SottoException.named(
+              status.getCode().name(), failure(status.getCode()), description(status));
     };
   }
 

@@ -37,8 +37,7 @@ final class Frames {
           .positions()
           .forEach(
               (chat, seq) ->
-                  body.addPositions(
-                      Position.newBuilder().setChatId(Wire.bytes(chat)).setSeq(seq)));
+                  body.addPositions(Position.newBuilder().setChatId(Wire.bytes(chat)).setSeq(seq)));
       out.setHello(body);
     } else if (frame instanceof ClientFrame.Send send) {
       out.setSend(

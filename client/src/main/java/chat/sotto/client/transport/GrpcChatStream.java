@@ -10,7 +10,10 @@ import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** {@link ChatStream} over {@code ChatService.Connect}, with flow control by hand in both directions. */
+/**
+ * {@link ChatStream} over {@code ChatService.Connect}, with flow control by hand in both
+ * directions.
+ */
 final class GrpcChatStream
     implements ChatStream, ClientResponseObserver<ConnectRequest, ConnectResponse> {
 

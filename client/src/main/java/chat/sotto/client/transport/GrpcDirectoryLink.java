@@ -38,8 +38,7 @@ final class GrpcDirectoryLink implements DirectoryLink {
   @Override
   public void block(Username username) {
     caller.call(
-        () ->
-            stub.blockUser(BlockUserRequest.newBuilder().setUsername(username.value()).build()));
+        () -> stub.blockUser(BlockUserRequest.newBuilder().setUsername(username.value()).build()));
   }
 
   @Override

@@ -14,7 +14,8 @@ import com.google.protobuf.ByteString;
  * @param csr PKCS #10, DER
  * @param authKey 32 bytes derived from the password
  * @param recoveryAuthKey 32 bytes derived from the recovery code
- * @param accountKeyRecord vault record {@code account-key}, version 1; empty with {@code --no-vault}
+ * @param accountKeyRecord vault record {@code account-key}, version 1; empty with {@code
+ *     --no-vault}
  */
 public record NewAccount(
     ByteString token,

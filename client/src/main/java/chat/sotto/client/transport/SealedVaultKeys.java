@@ -3,7 +3,8 @@ package chat.sotto.client.transport;
 import com.google.protobuf.ByteString;
 
 /**
- * The vault keys as the server stores them: sealed, under both wrap keys. Both empty with {@code --no-vault}.
+ * The vault keys as the server stores them: sealed, under both wrap keys. Both empty with {@code
+ * --no-vault}.
  *
  * @param byPassword under the password's wrap key
  * @param byRecovery under the recovery code's wrap key

@@ -20,8 +20,8 @@ import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 
 /**
- * A connection to the chat listener, on which the device shows its certificate. It connects with the first call and again
- * whenever a call needs it. Usable from any thread.
+ * A connection to the chat listener, on which the device shows its certificate. It connects with
+ * the first call and again whenever a call needs it. Usable from any thread.
  */
 public final class ServerConnection implements AutoCloseable {
 
@@ -71,7 +71,8 @@ public final class ServerConnection implements AutoCloseable {
         token.isEmpty()
             ? Optional.empty()
             : Optional.of(
-                "Bearer " + Base64.getUrlEncoder().withoutPadding().encodeToString(token.toByteArray())));
+                "Bearer "
+                    + Base64.getUrlEncoder().withoutPadding().encodeToString(token.toByteArray())));
   }
 
   /** Whether calls carry a session token. */

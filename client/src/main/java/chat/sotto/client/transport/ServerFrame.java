@@ -1,8 +1,8 @@
 package chat.sotto.client.transport;
 
 import chat.sotto.client.model.ChatId;
-import chat.sotto.client.model.DeviceId;
 import chat.sotto.client.model.ClientMessageId;
+import chat.sotto.client.model.DeviceId;
 import chat.sotto.client.model.Username;
 import com.google.protobuf.ByteString;
 import java.time.Duration;

@@ -5,7 +5,8 @@ import chat.sotto.client.model.Username;
 import java.util.List;
 
 /**
- * A user as the directory describes them. Nothing in it is believed before attestations and pin are checked.
+ * A user as the directory describes them. Nothing in it is believed before attestations and pin are
+ * checked.
  *
  * @param generation attestations of an older one are void
  */

@@ -22,7 +22,10 @@ import com.google.protobuf.ByteString;
 import java.time.Instant;
 import java.util.List;
 
-/** Between generated messages and this package's values. What breaks the contract becomes {@code BAD_RESPONSE}. */
+/**
+ * Between generated messages and this package's values. What breaks the contract becomes {@code
+ * BAD_RESPONSE}.
+ */
 final class Wire {
 
   private Wire() {}
@@ -72,7 +75,8 @@ final class Wire {
       case CHAT_KIND_DIRECT -> ChatKind.DIRECT;
       case CHAT_KIND_GROUP -> ChatKind.GROUP;
       case CHAT_KIND_ROOM -> ChatKind.ROOM;
-      case CHAT_KIND_UNSPECIFIED, UNRECOGNIZED -> throw bad("the server names an unknown chat kind");
+      case CHAT_KIND_UNSPECIFIED, UNRECOGNIZED ->
+          throw bad("the server names an unknown chat kind");
     };
   }
 
