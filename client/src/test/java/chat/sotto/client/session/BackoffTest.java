@@ -72,7 +72,8 @@ class BackoffTest {
     Backoff backoff = new Backoff(new Random(3));
 
     for (int i = 0; i < 100; i++) {
-      assertThat(backoff.after(Duration.ofSeconds(2))).isGreaterThanOrEqualTo(Duration.ofSeconds(2));
+      assertThat(backoff.after(Duration.ofSeconds(2)))
+          .isGreaterThanOrEqualTo(Duration.ofSeconds(2));
     }
     assertThat(backoff.after(Duration.ofDays(365))).isLessThan(Duration.ofSeconds(40));
   }

@@ -59,7 +59,8 @@ class UplinkTest {
   }
 
   private static ClientFrame.Send send() {
-    return new ClientFrame.Send(CHAT, ClientMessageId.random(), 1, ByteString.copyFromUtf8("sealed"));
+    return new ClientFrame.Send(
+        CHAT, ClientMessageId.random(), 1, ByteString.copyFromUtf8("sealed"));
   }
 
   @Test
@@ -67,7 +68,8 @@ class UplinkTest {
     uplink(true).start();
 
     await().until(() -> owner.states.contains(ConnectionState.ONLINE));
-    assertThat(server.last().messages().get(0)).containsExactly(new ClientFrame.Hello(Map.of(CHAT, 7L)));
+    assertThat(server.last().messages().get(0))
+        .containsExactly(new ClientFrame.Hello(Map.of(CHAT, 7L)));
     assertThat(owner.states)
         .containsExactly(
             ConnectionState.CONNECTING, ConnectionState.SYNCHRONISING, ConnectionState.ONLINE);
