@@ -12,6 +12,7 @@ import chat.sotto.service.domain.Invitation;
 import chat.sotto.service.domain.ReadMark;
 import chat.sotto.service.domain.ReadingSpan;
 import chat.sotto.service.domain.Rejection;
+import chat.sotto.service.domain.RequestRules;
 import chat.sotto.service.domain.Seq;
 import chat.sotto.service.domain.Username;
 import com.google.protobuf.ByteString;
@@ -32,7 +33,7 @@ public interface ChatStore {
    * An invitation that nobody answered is void after this long, and a declined request may be
    * repeated after this long.
    */
-  Duration INVITATION_LIFETIME = Duration.ofDays(30);
+  Duration INVITATION_LIFETIME = RequestRules.INVITATION_LIFETIME;
 
   /** Group infos that are kept of a chat. */
   int GROUP_INFOS_KEPT = 8;

@@ -1,0 +1,56 @@
+package chat.sotto.service.store.memory;
+
+import chat.sotto.service.store.StoreStats;
+import chat.sotto.service.store.rows.AccountRows;
+import chat.sotto.service.store.rows.ChatRows;
+import chat.sotto.service.store.rows.EntryRows;
+import chat.sotto.service.store.rows.ReaderRows;
+import chat.sotto.service.store.rows.Rows;
+import chat.sotto.service.store.rows.TokenRows;
+import chat.sotto.service.store.rows.VaultRows;
+
+/** All rows, guarded by the lock of {@link MemoryTransactions}. */
+final class MemoryRows implements Rows {
+  private final MemoryEntryRows entries = new MemoryEntryRows();
+  private final MemoryReaderRows readers = new MemoryReaderRows(this);
+  private final MemoryChatRows chats = new MemoryChatRows(readers, entries);
+  private final MemoryAccountRows accounts = new MemoryAccountRows(chats);
+  private final MemoryTokenRows tokens = new MemoryTokenRows();
+  private final MemoryVaultRows vault = new MemoryVaultRows();
+
+  @Override
+  public AccountRows accounts() {
+    return accounts;
+  }
+
+  @Override
+  public TokenRows tokens() {
+    return tokens;
+  }
+
+  @Override
+  public VaultRows vault() {
+    return vault;
+  }
+
+  @Override
+  public ChatRows chats() {
+    return chats;
+  }
+
+  @Override
+  public ReaderRows readers() {
+    return readers;
+  }
+
+  @Override
+  public EntryRows entries() {
+    return entries;
+  }
+
+  @Override
+  public StoreStats stats() {
+    return new StoreStats(
+        accounts.count(), accounts.countDevices(), chats.count(), entries.count());
+  }
+}
