@@ -1,0 +1,43 @@
+package chat.sotto.service.grpc;
+
+import chat.sotto.service.usecase.account.CheckSession;
+import chat.sotto.service.usecase.account.IdentifyDevice;
+import io.grpc.BindableService;
+import io.grpc.MethodDescriptor;
+import io.grpc.ServerInterceptors;
+import io.grpc.ServerServiceDefinition;
+import java.util.function.Function;
+
+/** Puts what every service needs in front of it: failures, decoding, identity, session. */
+public final class ServiceGate {
+  private final IdentifyDevice identify;
+  private final CheckSession check;
+
+  /** A gate for the chat listener. */
+  public ServiceGate(IdentifyDevice identify, CheckSession check) {
+    this.identify = identify;
+    this.check = check;
+  }
+
+  /** A service all of whose methods ask for the same. */
+  public ServerServiceDefinition behind(Access access, BindableService service) {
+    return behind(method -> access, service);
+  }
+
+  /** A service whose methods ask for different things. */
+  public ServerServiceDefinition behind(
+      Function<MethodDescriptor<?, ?>, Access> access, BindableService service) {
+    return ServerInterceptors.interceptForward(
+        MalformedRequests.refused(service.bindService()),
+        new FailureInterceptor(),
+        new IdentityInterceptor(identify),
+        new SessionInterceptor(check, access));
+  }
+
+  /** A service for strangers, as often as they may call. */
+  public static ServerServiceDefinition forStrangers(
+      RateLimitInterceptor rate, BindableService service) {
+    return ServerInterceptors.interceptForward(
+        MalformedRequests.refused(service.bindService()), new FailureInterceptor(), rate);
+  }
+}
