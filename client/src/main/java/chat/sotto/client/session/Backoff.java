@@ -4,8 +4,8 @@ import java.time.Duration;
 import java.util.random.RandomGenerator;
 
 /**
- * How long to wait before the next attempt: exponential, with full jitter, so that clients that lost the same server do not come
- * back together (Brooker, "Exponential Backoff And Jitter").
+ * How long to wait before the next attempt: exponential, with full jitter, so that clients that
+ * lost the same server do not come back together (Brooker, "Exponential Backoff And Jitter").
  */
 final class Backoff {
 
@@ -19,7 +19,10 @@ final class Backoff {
     this.random = random;
   }
 
-  /** The wait after one more failure: between nothing and {@link #FIRST} doubled with each failure, up to {@link #MAX}. */
+  /**
+   * The wait after one more failure: between nothing and {@link #FIRST} doubled with each failure,
+   * up to {@link #MAX}.
+   */
   Duration next() {
     long ceiling = ceiling(failures).toMillis();
     failures = Math.min(failures + 1, 30);

@@ -14,12 +14,16 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Frames that wait for the stream. Acknowledgements, read marks and typing signs are states, of which only the latest of each
- * chat waits; messages and commits wait in order, and for the server's window. Confined to the uplink's executor.
+ * Frames that wait for the stream. Acknowledgements, read marks and typing signs are states, of
+ * which only the latest of each chat waits; messages and commits wait in order, and for the
+ * server's window. Confined to the uplink's executor.
  */
 final class Outgoing {
 
-  /** The server takes one read mark a second and chat; of faster ones it keeps the last, and so do we. */
+  /**
+   * The server takes one read mark a second and chat; of faster ones it keeps the last, and so do
+   * we.
+   */
   static final long MARK_INTERVAL_MS = 1_000;
 
   private final Deque<ClientFrame> answered = new ArrayDeque<>();
@@ -36,7 +40,10 @@ final class Outgoing {
     unanswered = 0;
   }
 
-  /** The stream is gone: what was to be answered comes again from the outbox; acknowledgements go with the next Hello. */
+  /**
+   * The stream is gone: what was to be answered comes again from the outbox; acknowledgements go
+   * with the next Hello.
+   */
   void clear() {
     answered.clear();
     acks.clear();
@@ -75,7 +82,13 @@ final class Outgoing {
   /** Milliseconds until the next read mark may go, 0 for now; -1 when none waits. */
   long markDelayMs(long nowMs) {
     return marks.keySet().stream()
-        .mapToLong(chat -> Math.max(0, markedAtMs.getOrDefault(chat, nowMs - MARK_INTERVAL_MS) + MARK_INTERVAL_MS - nowMs))
+        .mapToLong(
+            chat ->
+                Math.max(
+                    0,
+                    markedAtMs.getOrDefault(chat, nowMs - MARK_INTERVAL_MS)
+                        + MARK_INTERVAL_MS
+                        - nowMs))
         .min()
         .orElse(-1);
   }

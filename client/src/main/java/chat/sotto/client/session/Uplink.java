@@ -22,8 +22,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The stream to the server through its lives: dials, says Hello, gathers what waits into as few stream messages as possible, and dials
- * again when it breaks. All state is confined to one serial executor, on which every callback to the {@link Owner} runs too.
+ * The stream to the server through its lives: dials, says Hello, gathers what waits into as few
+ * stream messages as possible, and dials again when it breaks. All state is confined to one serial
+ * executor, on which every callback to the {@link Owner} runs too.
  */
 final class Uplink {
 
@@ -43,7 +44,9 @@ final class Uplink {
     /** Everything that existed at Hello has arrived. */
     void onCaughtUp();
 
-    /** Frames arrived; the result completes when they are dealt with, and only then do more come. */
+    /**
+     * Frames arrived; the result completes when they are dealt with, and only then do more come.
+     */
     CompletableFuture<?> onFrames(List<ServerFrame> frames);
 
     /** The stream is gone; what was not answered must be sent again. */
@@ -112,7 +115,10 @@ final class Uplink {
             });
   }
 
-  /** Queues a frame. What is to be answered must be queued after {@link Owner#onOpen}: a lost stream loses it. */
+  /**
+   * Queues a frame. What is to be answered must be queued after {@link Owner#onOpen}: a lost stream
+   * loses it.
+   */
   void offer(ClientFrame frame) {
     threads
         .serial()
@@ -220,18 +226,19 @@ final class Uplink {
       }
     }
     planFlush();
-    var unused = owner
-        .onFrames(frames)
-        .whenCompleteAsync(
-            (done, failure) -> {
-              if (mine == life) {
-                if (failure != null) {
-                  LOG.error("processing what the server sent failed", failure);
-                }
-                current.request();
-              }
-            },
-            threads.serial());
+    var unused =
+        owner
+            .onFrames(frames)
+            .whenCompleteAsync(
+                (done, failure) -> {
+                  if (mine == life) {
+                    if (failure != null) {
+                      LOG.error("processing what the server sent failed", failure);
+                    }
+                    current.request();
+                  }
+                },
+                threads.serial());
     if (frames.stream().anyMatch(ServerFrame.CaughtUp.class::isInstance)) {
       owner.onCaughtUp();
     }
@@ -278,12 +285,13 @@ final class Uplink {
       current.halfClose();
     } else if (markDelay > 0) {
       int mine = life;
-      var unused = threads
-          .timer()
-          .schedule(
-              () -> threads.serial().execute(() -> resume(mine)),
-              markDelay,
-              TimeUnit.MILLISECONDS);
+      var unused =
+          threads
+              .timer()
+              .schedule(
+                  () -> threads.serial().execute(() -> resume(mine)),
+                  markDelay,
+                  TimeUnit.MILLISECONDS);
     }
   }
 
