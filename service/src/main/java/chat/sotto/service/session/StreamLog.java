@@ -1,0 +1,50 @@
+package chat.sotto.service.session;
+
+import chat.sotto.service.domain.ChatId;
+import chat.sotto.service.domain.DeviceRef;
+import chat.sotto.service.domain.ReadingSpan;
+import chat.sotto.service.domain.Seq;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CompletionStage;
+
+/**
+ * What streams ask of the store. No call blocks; a failed stage means that the store does not
+ * answer.
+ */
+public interface StreamLog {
+  /**
+   * Why a stream must not go on: its session has ended or its owner was shut out. Asked after the
+   * stream was registered, so that an end between the check of the call and the registration is not
+   * missed.
+   */
+  CompletionStage<Optional<StreamFailure>> check(StreamIdentity identity);
+
+  /** The chats with entries that the device may read and has not acknowledged. */
+  CompletionStage<List<ReadingSpan>> behind(DeviceRef device);
+
+  /** What the device may read of these chats; nothing of a chat of which it reads nothing. */
+  CompletionStage<Map<ChatId, ReadingSpan>> spans(DeviceRef device, Set<ChatId> chats);
+
+  /**
+   * Contiguous entries.
+   *
+   * @return from {@code from} on; at least one, if the log has it, else at most {@code maxEntries}
+   *     and {@code maxBytes}
+   */
+  CompletionStage<List<EncodedEntry>> read(ChatId chat, Seq from, int maxEntries, int maxBytes);
+
+  /**
+   * The device has processed everything up to {@code seq}, which it may read.
+   *
+   * @return the devices of other users that want to know
+   */
+  CompletionStage<List<DeviceRef>> acknowledged(DeviceRef device, ChatId chat, Seq seq);
+
+  /**
+   * What the device should be told once it is caught up: invitations that wait, marks of its chats.
+   */
+  CompletionStage<SignalPage> standing(DeviceRef device);
+}
