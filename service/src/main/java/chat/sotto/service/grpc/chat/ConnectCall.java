@@ -1,0 +1,247 @@
+package chat.sotto.service.grpc.chat;
+
+import chat.sotto.service.domain.ChatId;
+import chat.sotto.service.domain.CommitDraft;
+import chat.sotto.service.domain.DeviceRef;
+import chat.sotto.service.domain.MessageDraft;
+import chat.sotto.service.domain.ReadMark;
+import chat.sotto.service.domain.Scope;
+import chat.sotto.service.domain.Seq;
+import chat.sotto.service.domain.SessionRecord;
+import chat.sotto.service.session.EncodedFrame;
+import chat.sotto.service.session.StreamHub;
+import chat.sotto.service.session.StreamIdentity;
+import chat.sotto.service.session.StreamLimits;
+import chat.sotto.service.session.StreamSession;
+import chat.sotto.service.usecase.Reason;
+import chat.sotto.service.usecase.RefusedException;
+import chat.sotto.service.usecase.chat.WriteOutcome;
+import chat.sotto.v1.Ack;
+import chat.sotto.v1.ClientFrame;
+import chat.sotto.v1.CommitSubmission;
+import chat.sotto.v1.Hello;
+import chat.sotto.v1.MarkRead;
+import chat.sotto.v1.Position;
+import chat.sotto.v1.Send;
+import chat.sotto.v1.Typing;
+import io.grpc.ServerCall;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.function.Function;
+import java.util.function.Supplier;
+
+/**
+ * One {@code Connect} call: reads the client's frames in order, hands them to the use cases, and
+ * lets the stream's session answer. All of it on the session's executor; gRPC's threads only hand
+ * over.
+ */
+final class ConnectCall extends ServerCall.Listener<ClientMessage> {
+  /** The protocol version that this server speaks. */
+  static final int VERSION = 1;
+
+  private final SessionRecord caller;
+  private final StreamActions actions;
+  private final CallTransport transport;
+  private final StreamSession session;
+  private final TypingPace typing;
+  private boolean greeted;
+
+  ConnectCall(
+      ServerCall<ClientMessage, ServerMessage> call,
+      SessionRecord caller,
+      StreamHub hub,
+      StreamActions actions,
+      TypingPace typing) {
+    this.caller = caller;
+    this.actions = actions;
+    this.typing = typing;
+    transport = new CallTransport(call);
+    session = hub.accept(new StreamIdentity(caller.device(), caller.token()), transport);
+  }
+
+  /** Lets the first message come in. */
+  void start() {
+    session.execute(session::messageHandled);
+  }
+
+  @Override
+  public void onMessage(ClientMessage message) {
+    session.execute(() -> handle(message));
+  }
+
+  @Override
+  public void onHalfClose() {
+    session.execute(session::halfClosed);
+  }
+
+  @Override
+  public void onCancel() {
+    session.execute(session::cancelled);
+  }
+
+  @Override
+  public void onReady() {
+    session.transportReady();
+  }
+
+  private void handle(ClientMessage message) {
+    try {
+      if (message instanceof ClientMessage.Frames frames) {
+        Map<ChatId, Seq> acks = new HashMap<>();
+        for (ClientFrame frame : frames.frames()) {
+          handle(frame, acks);
+        }
+        session.acknowledge(acks);
+        session.messageHandled();
+      } else {
+        throw malformed(((ClientMessage.Malformed) message).why());
+      }
+    } catch (RefusedException refused) {
+      session.cancelled();
+      transport.refuse(refused);
+    }
+  }
+
+  private void handle(ClientFrame frame, Map<ChatId, Seq> acks) {
+    if (frame.getFrameCase() == ClientFrame.FrameCase.FRAME_NOT_SET) {
+      throw malformed("a frame of no known kind");
+    }
+    if (greeted == frame.hasHello()) {
+      throw RefusedException.of(
+          Reason.HELLO_EXPECTED, "the first frame of a stream is Hello, and only the first");
+    }
+    switch (frame.getFrameCase()) {
+      case HELLO -> hello(frame.getHello());
+      case SEND -> send(frame.getSend());
+      case COMMIT -> commit(frame.getCommit());
+      case ACK -> ack(frame.getAck(), acks);
+      case MARK_READ -> markRead(frame.getMarkRead());
+      case TYPING -> typing(frame.getTyping());
+      case FRAME_NOT_SET -> throw new IllegalStateException("handled above");
+    }
+  }
+
+  private void hello(Hello hello) {
+    if (hello.getProtocolVersion() != VERSION) {
+      throw RefusedException.of(
+          Reason.UNSUPPORTED_VERSION,
+          "this server speaks protocol version "
+              + VERSION
+              + ", not "
+              + Integer.toUnsignedString(hello.getProtocolVersion()));
+    }
+    if (hello.getPositionsCount() > WireFields.MAX_LIST) {
+      throw RefusedException.invalidField(
+          "hello.positions", "has at most " + WireFields.MAX_LIST + " elements");
+    }
+    Map<ChatId, Seq> positions = new HashMap<>();
+    for (Position position : hello.getPositionsList()) {
+      positions.put(
+          WireFields.chatId("hello.positions.chat_id", position.getChatId()), reached(position));
+    }
+    greeted = true;
+    StreamLimits limits = StreamLimits.PROTOCOL;
+    session.taken();
+    session.answer(Answers.helloOk(VERSION, limits.sendWindow(), limits.receiveWindow()));
+    session.open(positions);
+  }
+
+  private void send(Send send) {
+    answerable(
+        () -> {
+          MessageDraft draft = WireFields.message(send, device());
+          return actions.send().send(draft);
+        },
+        outcome -> Answers.to(send, outcome),
+        flaw -> Answers.to(send, flaw),
+        () -> Answers.unavailable(send));
+  }
+
+  private void commit(CommitSubmission commit) {
+    answerable(
+        () -> {
+          CommitDraft draft = WireFields.commit(commit, device());
+          return actions.commit().submit(draft);
+        },
+        outcome -> Answers.to(commit, outcome),
+        flaw -> Answers.to(commit, flaw),
+        () -> Answers.unavailable(commit));
+  }
+
+  private void answerable(
+      Supplier<CompletableFuture<WriteOutcome>> write,
+      Function<WriteOutcome, EncodedFrame> answer,
+      Function<RefusedException, EncodedFrame> flawed,
+      Supplier<EncodedFrame> unavailable) {
+    if (!session.takesFrames()) {
+      return;
+    }
+    if (!caller.scopes().contains(Scope.SEND)) {
+      throw RefusedException.of(Reason.SCOPE_REQUIRED, "this session may not send");
+    }
+    session.taken();
+    CompletionStage<WriteOutcome> writing;
+    try {
+      writing = write.get();
+    } catch (RefusedException flaw) {
+      session.answer(flawed.apply(flaw));
+      return;
+    }
+    writing.whenComplete(
+        (outcome, problem) ->
+            session.execute(
+                () -> session.answer(problem == null ? answer.apply(outcome) : unavailable.get())));
+  }
+
+  private static void ack(Ack ack, Map<ChatId, Seq> acks) {
+    Position position = ack.getPosition();
+    acks.merge(
+        WireFields.chatId("ack.position.chat_id", position.getChatId()),
+        reached(position),
+        (one, other) -> one.isAfter(other) ? one : other);
+  }
+
+  private static Seq reached(Position position) {
+    if (position.getSeq() < 0) {
+      throw RefusedException.of(
+          Reason.POSITION_FROM_FUTURE, "a position lies beyond the end of its log");
+    }
+    return new Seq(position.getSeq());
+  }
+
+  private void markRead(MarkRead mark) {
+    ReadMark moved =
+        new ReadMark(
+            WireFields.chatId("mark_read.chat_id", mark.getChatId()),
+            device(),
+            WireFields.opaque("mark_read.sealed", mark.getSealed(), WireFields.MAX_SEALED));
+    holdInputFor(actions.readMark().move(moved));
+  }
+
+  private void typing(Typing sign) {
+    ChatId chat = WireFields.chatId("typing.chat_id", sign.getChatId());
+    var sealed = WireFields.opaque("typing.sealed", sign.getSealed(), WireFields.MAX_SEALED);
+    if (typing.allows()) {
+      holdInputFor(actions.typing().show(chat, device(), sealed));
+    }
+  }
+
+  /**
+   * What looks into the store goes on before the next message comes in, so that no client can pile
+   * it up.
+   */
+  private void holdInputFor(CompletionStage<Void> stage) {
+    session.holdInput();
+    session.with(stage, done -> session.releaseInput());
+  }
+
+  private DeviceRef device() {
+    return caller.device();
+  }
+
+  private static RefusedException malformed(String why) {
+    return RefusedException.of(Reason.MALFORMED_FRAME, "malformed stream message: " + why);
+  }
+}
