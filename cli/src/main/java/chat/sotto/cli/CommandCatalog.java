@@ -1,0 +1,47 @@
+package chat.sotto.cli;
+
+import chat.sotto.cli.command.Context;
+import java.util.List;
+
+/** Commands by name. They are made one at a time, because a program runs one and starts faster. */
+public interface CommandCatalog {
+
+  /** Names in the order in which help lists them, under headings. */
+  List<Section> sections();
+
+  /**
+   * A command with its subcommands, if it has any.
+   *
+   * @param name one of the names in {@link #sections}
+   */
+  Made make(String name, Context context);
+
+  /**
+   * Commands that belong together.
+   *
+   * @param heading for help, with a colon
+   * @param names as they are typed
+   */
+  record Section(String heading, List<String> names) {
+    public Section {
+      names = List.copyOf(names);
+    }
+  }
+
+  /**
+   * A picocli command and those below it.
+   *
+   * @param command annotated
+   * @param subcommands annotated too; picocli reads their names from the annotations
+   */
+  record Made(Object command, List<Object> subcommands) {
+    public Made {
+      subcommands = List.copyOf(subcommands);
+    }
+
+    /** A command without others below it. */
+    public static Made of(Object command) {
+      return new Made(command, List.of());
+    }
+  }
+}

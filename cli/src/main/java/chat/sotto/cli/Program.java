@@ -1,0 +1,209 @@
+package chat.sotto.cli;
+
+import chat.sotto.cli.command.AccountOpener;
+import chat.sotto.cli.command.Arguments;
+import chat.sotto.cli.command.Context;
+import chat.sotto.cli.command.GlobalOptions;
+import chat.sotto.cli.output.ExitCode;
+import chat.sotto.cli.output.OutputClosedException;
+import chat.sotto.cli.terminal.Surroundings;
+import chat.sotto.client.model.Failure;
+import chat.sotto.client.model.Reason;
+import chat.sotto.client.model.Seq;
+import chat.sotto.client.model.SottoException;
+import chat.sotto.client.model.Username;
+import java.io.OutputStreamWriter;
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Locale;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.LoggerFactory;
+import picocli.CommandLine;
+import picocli.CommandLine.ParameterException;
+
+/**
+ * Runs one command line. Failures become what {@link chat.sotto.cli.output.Output#failure} prints
+ * and the exit code of their category; whatever else is thrown is our own bug, whose stack trace
+ * goes to the log and never to the screen.
+ */
+public final class Program {
+  private final Surroundings surroundings;
+  private final AccountOpener accounts;
+  private final List<CommandCatalog> catalogs;
+  private final Consumer<Path> profileChosen;
+
+  /**
+   * A program of these commands.
+   *
+   * @param profileChosen is told the profile before a command runs: its log goes there
+   */
+  public Program(
+      Surroundings surroundings,
+      AccountOpener accounts,
+      List<CommandCatalog> catalogs,
+      Consumer<Path> profileChosen) {
+    this.surroundings = surroundings;
+    this.accounts = accounts;
+    this.catalogs = List.copyOf(catalogs);
+    this.profileChosen = profileChosen;
+  }
+
+  /** Runs a command line; the exit code says how it went. Throws nothing but errors of the JVM. */
+  public int run(String... arguments) {
+    GlobalOptions options = new GlobalOptions();
+    Context context = new Context(options, surroundings, accounts);
+    boolean json = CommandWord.wantsJson(arguments);
+    try {
+      requireReadable(arguments);
+      CommandLine commands = commands(options, context, CommandWord.find(arguments));
+      return commands.execute(arguments);
+    } catch (RuntimeException e) {
+      return fail(context, json, e);
+    }
+  }
+
+  private CommandLine commands(
+      GlobalOptions options, Context context, @Nullable String commandWord) {
+    CommandLine root = new CommandLine(new SottoCommand(options));
+    CommandCatalog one = commandWord == null ? null : catalogOf(commandWord);
+    if (one != null && commandWord != null) {
+      add(root, commandWord, one, context);
+    } else {
+      // For help, and for the suggestion when a name is mistyped.
+      for (CommandCatalog catalog : catalogs) {
+        for (CommandCatalog.Section section : catalog.sections()) {
+          section.names().forEach(name -> add(root, name, catalog, context));
+        }
+      }
+      CommandList.install(root, catalogs);
+    }
+    return configure(root, context);
+  }
+
+  private static void add(CommandLine root, String name, CommandCatalog catalog, Context context) {
+    CommandCatalog.Made made = catalog.make(name, context);
+    CommandLine command = new CommandLine(made.command());
+    made.subcommands().forEach(command::addSubcommand);
+    root.addSubcommand(name, command);
+  }
+
+  private @Nullable CommandCatalog catalogOf(String name) {
+    for (CommandCatalog catalog : catalogs) {
+      for (CommandCatalog.Section section : catalog.sections()) {
+        if (section.names().contains(name)) {
+          return catalog;
+        }
+      }
+    }
+    return null;
+  }
+
+  private CommandLine configure(CommandLine root, Context context) {
+    root.getCommandSpec().version("sotto " + surroundings.version());
+    PrintWriter out =
+        new PrintWriter(new OutputStreamWriter(surroundings.out(), StandardCharsets.UTF_8), true);
+    return root.setOut(out)
+        .setUsageHelpAutoWidth(false)
+        .setUsageHelpWidth(100)
+        .setUsageHelpLongOptionsMaxWidth(30)
+        .setColorScheme(CommandLine.Help.defaultColorScheme(CommandLine.Help.Ansi.OFF))
+        .registerConverter(Username.class, Username::parse)
+        .registerConverter(Seq.class, Arguments::seq)
+        .registerConverter(Duration.class, Arguments::duration)
+        .setExecutionStrategy(
+            parsed -> {
+              Integer helped = CommandLine.executeHelpRequest(parsed);
+              if (helped != null) {
+                return helped;
+              }
+              profileChosen.accept(context.profile());
+              return new CommandLine.RunLast().execute(parsed);
+            })
+        .setParameterExceptionHandler(
+            (e, arguments) -> fail(context, CommandWord.wantsJson(arguments), e))
+        .setExecutionExceptionHandler(
+            (e, command, parsed) ->
+                fail(
+                    context,
+                    CommandWord.wantsJson(parsed.originalArgs().toArray(String[]::new)),
+                    e));
+  }
+
+  /**
+   * A JVM that was started under a locale without UTF-8 has lost what was typed. Better to say so
+   * than to send something else.
+   */
+  private static void requireReadable(String... arguments) {
+    String encoding = System.getProperty("sun.jnu.encoding", "");
+    if (encoding.toUpperCase(Locale.ROOT).replace("-", "").equals("UTF8")) {
+      return;
+    }
+    for (String argument : arguments) {
+      if (argument.indexOf('\uFFFD') >= 0) {
+        throw new SottoException(
+                Reason.INVALID_FIELD,
+                "an argument cannot be read in the locale's encoding " + encoding)
+            .hint("set LC_ALL=C.UTF-8, or start the program with ./sotto, which does");
+      }
+    }
+  }
+
+  private static int fail(Context context, boolean json, Exception failure) {
+    if (failure instanceof OutputClosedException) {
+      return ExitCode.DONE;
+    }
+    SottoException known = known(failure);
+    try {
+      context.output(json).failure(known);
+    } catch (OutputClosedException | SottoException e) {
+      // Nobody listens on standard error either: the exit code alone has to say it.
+      return ExitCode.of(known);
+    }
+    return ExitCode.of(known);
+  }
+
+  private static SottoException known(Exception failure) {
+    if (failure instanceof SottoException known) {
+      return known;
+    }
+    if (failure instanceof ParameterException wrongUsage) {
+      return failure.getCause() instanceof SottoException known ? known : usage(wrongUsage);
+    }
+    LoggerFactory.getLogger(Program.class).error("unexpected failure", failure);
+    return SottoException.named(
+            "INTERNAL",
+            Failure.FAILED,
+            "something went wrong that should not: " + failure.getClass().getSimpleName())
+        .hint("the log of the profile, sotto.log, has the details");
+  }
+
+  private static SottoException usage(ParameterException e) {
+    String command = e.getCommandLine().getCommandSpec().qualifiedName();
+    String lower = lowerFirstLine(e.getMessage() == null ? "wrong arguments" : e.getMessage());
+    List<String> similar = List.of();
+    if (e instanceof CommandLine.UnmatchedArgumentException unmatched) {
+      similar = unmatched.getSuggestions();
+      String first = unmatched.getUnmatched().get(0);
+      if (!unmatched.isUnknownOption()) {
+        boolean isCommand = !e.getCommandLine().getSubcommands().isEmpty();
+        lower = (isCommand ? "unknown command '" : "unexpected argument '") + first + "'";
+      }
+    }
+    String hint =
+        similar.isEmpty()
+            ? "see " + command + " --help"
+            : "did you mean " + String.join(" or ", similar) + "? see " + command + " --help";
+    return SottoException.named("USAGE", Failure.USAGE, lower).hint(hint);
+  }
+
+  private static String lowerFirstLine(String message) {
+    String line = message.lines().findFirst().orElse("");
+    return line.isEmpty()
+        ? line
+        : line.substring(0, 1).toLowerCase(Locale.ROOT) + line.substring(1);
+  }
+}

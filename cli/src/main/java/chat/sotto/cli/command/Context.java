@@ -1,0 +1,129 @@
+package chat.sotto.cli.command;
+
+import chat.sotto.cli.output.JsonOutput;
+import chat.sotto.cli.output.LineWriter;
+import chat.sotto.cli.output.Output;
+import chat.sotto.cli.output.TextOutput;
+import chat.sotto.cli.terminal.Passwords;
+import chat.sotto.cli.terminal.Surroundings;
+import chat.sotto.client.Account;
+import chat.sotto.client.OpenMode;
+import chat.sotto.client.RegisterRequest;
+import chat.sotto.client.Registration;
+import chat.sotto.client.model.Failure;
+import chat.sotto.client.model.Reason;
+import chat.sotto.client.model.SottoException;
+import java.nio.file.Path;
+import java.util.Locale;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What all commands share: the global options and what follows from them. Made before the command
+ * line is read; everything is looked up when it is first asked for, so that a command that needs
+ * little starts fast.
+ */
+public final class Context {
+  private static final String DEFAULT_PROFILE = ".sotto";
+
+  private final GlobalOptions options;
+  private final Surroundings surroundings;
+  private final AccountOpener accounts;
+  private final LineWriter out;
+  private final LineWriter err;
+  private @Nullable Output output;
+  private @Nullable Passwords passwords;
+
+  /** Reads {@code options} only after they have been parsed. */
+  public Context(GlobalOptions options, Surroundings surroundings, AccountOpener accounts) {
+    this.options = options;
+    this.surroundings = surroundings;
+    this.accounts = accounts;
+    this.out = new LineWriter(surroundings.out());
+    this.err = new LineWriter(surroundings.err());
+  }
+
+  /** The way to say something. */
+  public Output output() {
+    Output chosen = output;
+    if (chosen == null) {
+      chosen = output(options.json);
+      output = chosen;
+    }
+    return chosen;
+  }
+
+  /** The same where the options could not be read, and it is known otherwise what was wanted. */
+  public Output output(boolean json) {
+    return json ? new JsonOutput(out, err) : new TextOutput(out, err, surroundings.zone());
+  }
+
+  /** Terminal, environment, streams. */
+  public Surroundings surroundings() {
+    return surroundings;
+  }
+
+  /** The profile's directory. */
+  public Path profile() {
+    Path chosen = options.profile;
+    if (chosen == null) {
+      chosen =
+          surroundings
+              .variable("SOTTO_PROFILE")
+              .map(Path::of)
+              .orElseGet(() -> surroundings.home().resolve(DEFAULT_PROFILE));
+    }
+    return chosen.toAbsolutePath().normalize();
+  }
+
+  /** Passwords, from where the options say. */
+  public Passwords passwords() {
+    Passwords source = passwords;
+    if (source == null) {
+      Optional<Path> file =
+          options.passwordFile != null
+              ? Optional.of(options.passwordFile)
+              : surroundings.variable("SOTTO_PASSWORD_FILE").map(Path::of);
+      source = new Passwords(surroundings.terminal(), file, output()::note);
+      passwords = source;
+    }
+    return source;
+  }
+
+  /** Opens the profile; the caller closes it. */
+  public Account open(OpenMode mode) {
+    return accounts.open(profile(), passwords(), mode);
+  }
+
+  /** Registers a new account in the profile; the caller closes it. */
+  public Registration register(RegisterRequest request) {
+    return accounts.register(request);
+  }
+
+  /** Fails early when consent will be needed and there is no way to get it. */
+  public void requireWayToConsent() {
+    if (!options.yes && !surroundings.terminal().isInteractive()) {
+      throw new SottoException(
+              Reason.CONFIRMATION_REQUIRED,
+              "this cannot be undone, and there is no terminal to ask at")
+          .hint("add --yes if you are sure");
+    }
+  }
+
+  /**
+   * Asks before what cannot be undone, unless {@code --yes} has answered.
+   *
+   * @param consequence what will be gone, lower-case
+   */
+  public void consent(String consequence) {
+    if (options.yes) {
+      return;
+    }
+    requireWayToConsent();
+    String answer = surroundings.terminal().ask(consequence + "\nsure? [y/N] ");
+    String word = answer.strip().toLowerCase(Locale.ROOT);
+    if (!word.equals("y") && !word.equals("yes")) {
+      throw SottoException.named("CANCELLED", Failure.FAILED, "cancelled; nothing was changed");
+    }
+  }
+}

@@ -1,0 +1,18 @@
+package chat.sotto.cli.terminal;
+
+/** SIGINT and SIGTERM, for commands that run until they are told to end. */
+public interface StopSignal {
+
+  /**
+   * Runs {@code stop}, on another thread, when the process is told to end. The process then stays
+   * until the watch is closed, and exits with 0: to be told to end is how such a command ends.
+   */
+  Watch watch(Runnable stop);
+
+  /** Holds the process up while a command cleans up. */
+  interface Watch extends AutoCloseable {
+    /** All is cleaned up. Idempotent. */
+    @Override
+    void close();
+  }
+}

@@ -1,0 +1,33 @@
+package chat.sotto.cli.terminal;
+
+import java.io.Console;
+import org.jspecify.annotations.Nullable;
+
+/** The terminal that the process was started on, if it has one at both ends. */
+public final class SystemTerminal implements Terminal {
+
+  @Override
+  public boolean isInteractive() {
+    return System.console() != null;
+  }
+
+  @Override
+  public String ask(String prompt) {
+    @Nullable String line = console().readLine("%s", prompt);
+    return line == null ? "" : line;
+  }
+
+  @Override
+  public char[] askHidden(String prompt) {
+    char @Nullable [] line = console().readPassword("%s", prompt);
+    return line == null ? new char[0] : line;
+  }
+
+  private static Console console() {
+    Console console = System.console();
+    if (console == null) {
+      throw new IllegalStateException("asked without a terminal");
+    }
+    return console;
+  }
+}

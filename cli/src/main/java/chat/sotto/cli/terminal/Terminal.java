@@ -1,0 +1,22 @@
+package chat.sotto.cli.terminal;
+
+/** A person in front of the program, or nobody. */
+public interface Terminal {
+
+  /** Whether somebody can be asked. If not, nothing else may be called. */
+  boolean isInteractive();
+
+  /**
+   * Asks for a line and shows what is typed.
+   *
+   * @return the line; empty at the end of input
+   */
+  String ask(String prompt);
+
+  /**
+   * Asks for a line and hides what is typed.
+   *
+   * @return the characters, the caller's to wipe; none at the end of input
+   */
+  char[] askHidden(String prompt);
+}

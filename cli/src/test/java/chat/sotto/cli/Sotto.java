@@ -1,0 +1,108 @@
+package chat.sotto.cli;
+
+import chat.sotto.cli.terminal.StopSignal;
+import chat.sotto.cli.terminal.Surroundings;
+import chat.sotto.cli.terminal.Terminal;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.ZoneOffset;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Runs command lines in a {@link SmallWorld} and keeps what they print. */
+final class Sotto {
+  final SmallWorld world = new SmallWorld();
+  final Map<String, String> environment = new HashMap<>();
+  final Path home;
+
+  /** What the person at the terminal types, line by line; null: there is no terminal. */
+  @Nullable Deque<String> typed;
+
+  byte[] stdin = new byte[0];
+  OutputStream stdout = new ByteArrayOutputStream();
+  @Nullable Runnable stop;
+  String out = "";
+  String err = "";
+
+  /** With the right password in a file that the environment names. */
+  Sotto(Path home) {
+    this.home = home;
+    environment.put("SOTTO_PASSWORD_FILE", file("password", SmallWorld.PASSWORD + "\n").toString());
+  }
+
+  /** A private file in the home directory. */
+  Path file(String name, String content) {
+    try {
+      Path file = Files.writeString(home.resolve(name), content);
+      file.toFile().setReadable(false, false);
+      file.toFile().setReadable(true, true);
+      file.toFile().setWritable(false, false);
+      file.toFile().setWritable(true, true);
+      return file;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  void types(String... lines) {
+    typed = new ArrayDeque<>(List.of(lines));
+  }
+
+  /** Runs a command line; {@link #out} and {@link #err} are what it printed. */
+  int run(String... arguments) {
+    ByteArrayOutputStream errors = new ByteArrayOutputStream();
+    stdout = stdout instanceof ByteArrayOutputStream ? new ByteArrayOutputStream() : stdout;
+    Surroundings surroundings =
+        new Surroundings(
+            environment,
+            home,
+            new ByteArrayInputStream(stdin),
+            stdout,
+            errors,
+            new Typist(),
+            stopSignal(),
+            ZoneOffset.UTC,
+            "1.2.3");
+    int code =
+        new Program(surroundings, world, List.of(new ClientCommands()), profile -> {})
+            .run(arguments);
+    out =
+        stdout instanceof ByteArrayOutputStream bytes ? bytes.toString(StandardCharsets.UTF_8) : "";
+    err = errors.toString(StandardCharsets.UTF_8);
+    return code;
+  }
+
+  private StopSignal stopSignal() {
+    return action -> {
+      stop = action;
+      return () -> world.calls.add("watch closed");
+    };
+  }
+
+  private final class Typist implements Terminal {
+    @Override
+    public boolean isInteractive() {
+      return typed != null;
+    }
+
+    @Override
+    public String ask(String prompt) {
+      return typed == null ? "" : typed.remove();
+    }
+
+    @Override
+    public char[] askHidden(String prompt) {
+      return ask(prompt).toCharArray();
+    }
+  }
+}
