@@ -103,6 +103,11 @@ final class Listener {
     server.shutdown();
   }
 
+  /** Ends at once. */
+  void stopNow() {
+    server.shutdownNow();
+  }
+
   /** Waits for calls to end, up to a bound, and then ends them. */
   void awaitEnd(long millis) throws InterruptedException {
     if (!server.awaitTermination(millis, TimeUnit.MILLISECONDS)) {

@@ -10,6 +10,8 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.stream.Stream;
+import org.bouncycastle.asn1.DEROctetString;
 import org.bouncycastle.asn1.x509.GeneralName;
 import org.bouncycastle.asn1.x509.GeneralNames;
 
@@ -18,9 +20,9 @@ import org.bouncycastle.asn1.x509.GeneralNames;
  * SERVERID.sotto.internal}; the rest are for other tools.
  *
  * @param dns host names, lower-case
- * @param addresses IP addresses in text form
+ * @param addresses IP addresses
  */
-record ServerNames(Set<String> dns, Set<String> addresses) {
+record ServerNames(Set<String> dns, Set<InetAddress> addresses) {
   /** The suffix of the name that clients check. */
   static final String SUFFIX = ".sotto.internal";
 
@@ -32,11 +34,11 @@ record ServerNames(Set<String> dns, Set<String> addresses) {
    */
   static ServerNames of(String serverId, List<String> hosts, Set<InetAddress> machine) {
     Set<String> dns = new LinkedHashSet<>();
-    Set<String> addresses = new LinkedHashSet<>();
+    Set<InetAddress> addresses = new LinkedHashSet<>();
     dns.add(serverId + SUFFIX);
     for (String host : hosts) {
       if (InetAddresses.isInetAddress(host)) {
-        addresses.add(InetAddresses.toAddrString(InetAddresses.forString(host)));
+        addresses.add(InetAddresses.forString(host));
       } else if (InternetDomainName.isValid(host)) {
         dns.add(host.toLowerCase(Locale.ROOT));
       } else {
@@ -44,11 +46,9 @@ record ServerNames(Set<String> dns, Set<String> addresses) {
       }
     }
     dns.add("localhost");
-    addresses.add("127.0.0.1");
-    addresses.add("::1");
-    for (InetAddress address : machine) {
-      addresses.add(InetAddresses.toAddrString(address));
-    }
+    addresses.add(InetAddresses.forString("127.0.0.1"));
+    addresses.add(InetAddresses.forString("::1"));
+    addresses.addAll(machine);
     return new ServerNames(
         Collections.unmodifiableSet(dns), Collections.unmodifiableSet(addresses));
   }
@@ -67,11 +67,16 @@ record ServerNames(Set<String> dns, Set<String> addresses) {
     return found;
   }
 
+  private static GeneralName generalName(InetAddress address) {
+    // By its bytes: the text of some addresses ends with the name of one of our interfaces.
+    return new GeneralName(GeneralName.iPAddress, new DEROctetString(address.getAddress()));
+  }
+
   GeneralNames generalNames() {
     return new GeneralNames(
-        java.util.stream.Stream.concat(
+        Stream.concat(
                 dns.stream().map(name -> new GeneralName(GeneralName.dNSName, name)),
-                addresses.stream().map(text -> new GeneralName(GeneralName.iPAddress, text)))
+                addresses.stream().map(ServerNames::generalName))
             .toArray(GeneralName[]::new));
   }
 }

@@ -1,0 +1,132 @@
+package chat.sotto.service;
+
+import chat.sotto.service.domain.LogEntry;
+import chat.sotto.service.grpc.Access;
+import chat.sotto.service.grpc.AdminGrpcService;
+import chat.sotto.service.grpc.AuthGrpcService;
+import chat.sotto.service.grpc.AuthUseCases;
+import chat.sotto.service.grpc.DirectoryGrpcService;
+import chat.sotto.service.grpc.EnrollmentGrpcService;
+import chat.sotto.service.grpc.RateLimitInterceptor;
+import chat.sotto.service.grpc.ServerFacts;
+import chat.sotto.service.grpc.ServiceGate;
+import chat.sotto.service.grpc.VaultGrpcService;
+import chat.sotto.service.session.LiveStreams;
+import chat.sotto.service.store.Stores;
+import chat.sotto.service.usecase.account.Attempts;
+import chat.sotto.service.usecase.account.CertificateIssuer;
+import chat.sotto.service.usecase.account.ChangeCredentials;
+import chat.sotto.service.usecase.account.CheckSession;
+import chat.sotto.service.usecase.account.DeleteAccount;
+import chat.sotto.service.usecase.account.Devices;
+import chat.sotto.service.usecase.account.IdentifyDevice;
+import chat.sotto.service.usecase.account.OperatorTokens;
+import chat.sotto.service.usecase.account.ProvenKeys;
+import chat.sotto.service.usecase.account.RegisterAccount;
+import chat.sotto.service.usecase.account.RenewCertificate;
+import chat.sotto.service.usecase.account.Sessions;
+import chat.sotto.service.usecase.admin.CreateInvite;
+import chat.sotto.service.usecase.admin.Users;
+import chat.sotto.service.usecase.directory.Directory;
+import chat.sotto.service.usecase.vault.Vault;
+import io.grpc.ServerServiceDefinition;
+import java.security.SecureRandom;
+import java.util.List;
+import java.util.function.Consumer;
+
+/** Wires accounts, directory, vault and administration, from the store up to the services. */
+final class AccountServices {
+  private final ServerConfig config;
+  private final Stores stores;
+  private final LiveStreams streams;
+  private final Consumer<LogEntry> appended;
+  private final CertificateIssuer issuer;
+  private final IdentifyDevice identify;
+  private final CreateInvite invites;
+  private final OperatorTokens operatorTokens = new OperatorTokens();
+  private final SecureRandom random;
+
+  /**
+   * Wires.
+   *
+   * @param appended told of notices that were written into logs
+   */
+  AccountServices(
+      ServerConfig config,
+      Stores stores,
+      LiveStreams streams,
+      Consumer<LogEntry> appended,
+      CertificateIssuer issuer,
+      SecureRandom random) {
+    this.config = config;
+    this.stores = stores;
+    this.streams = streams;
+    this.appended = appended;
+    this.issuer = issuer;
+    this.identify = new IdentifyDevice(stores.accounts(), config.clock());
+    this.invites = new CreateInvite(stores.invites(), config.clock(), random);
+    this.random = random;
+  }
+
+  /** What stands in front of the chat listener's services. */
+  ServiceGate gate() {
+    return new ServiceGate(identify, new CheckSession(stores.sessions(), config.clock()));
+  }
+
+  /** Makes join tokens. */
+  CreateInvite invites() {
+    return invites;
+  }
+
+  /** The join tokens of operators. */
+  OperatorTokens operatorTokens() {
+    return operatorTokens;
+  }
+
+  /** The enrolment listener's service. */
+  ServerServiceDefinition enrollment(ServerFacts facts) {
+    RegisterAccount register =
+        new RegisterAccount(
+            stores.accounts(),
+            issuer,
+            operatorTokens,
+            config.registration(),
+            config.clock(),
+            random);
+    RateLimitInterceptor rate =
+        new RateLimitInterceptor(
+            config.limits().enrollmentBurst(),
+            config.limits().enrollmentPerMinute(),
+            config.clock());
+    return ServiceGate.forStrangers(
+        rate, new EnrollmentGrpcService(facts, register, renewal(), config.clock()));
+  }
+
+  /** The services of the chat listener. */
+  List<ServerServiceDefinition> forMembers(ServiceGate gate, JoinLinks links) {
+    return List.of(
+        gate.behind(AuthGrpcService::access, auth()),
+        gate.behind(Access.SESSION, new DirectoryGrpcService(new Directory(stores.accounts()))),
+        gate.behind(Access.SESSION, new VaultGrpcService(new Vault(stores.vault()))),
+        gate.behind(
+            Access.OPERATOR,
+            new AdminGrpcService(invites, new Users(stores.accounts(), streams), links::link)));
+  }
+
+  private AuthGrpcService auth() {
+    Attempts attempts = new Attempts(stores.throttles(), config.clock());
+    ProvenKeys proven = new ProvenKeys(stores.accounts(), attempts);
+    return new AuthGrpcService(
+        new AuthUseCases(
+            new Sessions(
+                stores.accounts(), stores.sessions(), proven, streams, config.clock(), random),
+            renewal(),
+            new ChangeCredentials(stores.accounts(), proven, streams, random),
+            new Devices(stores.accounts(), issuer, streams, config.clock()),
+            new DeleteAccount(stores.accounts(), proven, streams, appended, config.clock())));
+  }
+
+  private RenewCertificate renewal() {
+    return new RenewCertificate(stores.accounts(), identify, issuer);
+  }
+}

@@ -1,0 +1,160 @@
+package chat.sotto.service;
+
+import chat.sotto.service.usecase.account.RegistrationPolicy;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What an operator decides about a server. Starts from {@link #durable} or {@link #throwAway}; the
+ * {@code with} methods change one thing each.
+ *
+ * @param dataDir where authority and database lie; empty: nothing is written to disk
+ * @param bind the address to listen on; empty: all
+ * @param hosts names and addresses by which others reach this server; the first stands in join
+ *     links
+ * @param chat the chat listener's ports
+ * @param enrollment the enrolment listener's ports; empty: that listener is off
+ * @param store {@code memory}, or {@code sqlite:} and a path
+ * @param registration who may register
+ * @param limits bounds on peers
+ * @param clock what time it is; certificates, tokens, sessions, throttling and logs go by it
+ */
+public record ServerConfig(
+    Optional<Path> dataDir,
+    Optional<String> bind,
+    List<String> hosts,
+    Ports chat,
+    Optional<Ports> enrollment,
+    String store,
+    RegistrationPolicy registration,
+    ServerLimits limits,
+    Clock clock) {
+  /** The chat listener's port unless told otherwise. */
+  public static final int CHAT_PORT = 7443;
+
+  /** The enrolment listener's port unless told otherwise. */
+  public static final int ENROLLMENT_PORT = 7444;
+
+  /** The store that keeps nothing. */
+  public static final String MEMORY = "memory";
+
+  /** What the URL of a SQLite store begins with. */
+  public static final String SQLITE = "sqlite:";
+
+  private static final String DATABASE_FILE = "sotto.db";
+  private static final int MAX_PORT = 65_535;
+
+  /**
+   * A listener's ports.
+   *
+   * @param listen the port to bind; 0 takes a free one
+   * @param advertised the port that others are told; 0: the one that was bound
+   */
+  public record Ports(int listen, int advertised) {
+    /**
+     * Checks the range.
+     *
+     * @throws IllegalArgumentException if one is not 0 to 65,535
+     */
+    public Ports {
+      if (listen < 0 || listen > MAX_PORT || advertised < 0 || advertised > MAX_PORT) {
+        throw new IllegalArgumentException("a port is 0 to " + MAX_PORT);
+      }
+    }
+
+    /** A port that is advertised as it is. */
+    public static Ports of(int listen) {
+      return new Ports(listen, 0);
+    }
+  }
+
+  /** Copies the list. */
+  public ServerConfig {
+    hosts = List.copyOf(hosts);
+  }
+
+  /** A server that keeps its authority and a SQLite database in {@code dataDir}. */
+  public static ServerConfig durable(Path dataDir) {
+    return new ServerConfig(
+        Optional.of(dataDir),
+        Optional.empty(),
+        List.of(),
+        Ports.of(CHAT_PORT),
+        Optional.of(Ports.of(ENROLLMENT_PORT)),
+        SQLITE + dataDir.resolve(DATABASE_FILE),
+        RegistrationPolicy.INVITE,
+        ServerLimits.DEFAULT,
+        Clock.systemUTC());
+  }
+
+  /** A server that leaves nothing behind, on ports that are free. */
+  public static ServerConfig throwAway() {
+    return new ServerConfig(
+        Optional.empty(),
+        Optional.empty(),
+        List.of(),
+        Ports.of(0),
+        Optional.of(Ports.of(0)),
+        MEMORY,
+        RegistrationPolicy.INVITE,
+        ServerLimits.DEFAULT,
+        Clock.systemUTC());
+  }
+
+  /** This with another address to listen on. */
+  public ServerConfig withBind(String address) {
+    return new ServerConfig(
+        dataDir, Optional.of(address), hosts, chat, enrollment, store, registration, limits, clock);
+  }
+
+  /** This with other names. */
+  public ServerConfig withHosts(List<String> names) {
+    return new ServerConfig(
+        dataDir, bind, names, chat, enrollment, store, registration, limits, clock);
+  }
+
+  /** This with other ports. */
+  public ServerConfig withPorts(Ports chatPorts, Ports enrollmentPorts) {
+    return new ServerConfig(
+        dataDir,
+        bind,
+        hosts,
+        chatPorts,
+        Optional.of(enrollmentPorts),
+        store,
+        registration,
+        limits,
+        clock);
+  }
+
+  /** This without enrolment listener: nobody joins. */
+  public ServerConfig withoutEnrollment() {
+    return new ServerConfig(
+        dataDir, bind, hosts, chat, Optional.empty(), store, registration, limits, clock);
+  }
+
+  /** This with another store. */
+  public ServerConfig withStore(String url) {
+    return new ServerConfig(
+        dataDir, bind, hosts, chat, enrollment, url, registration, limits, clock);
+  }
+
+  /** This with other rules on who may register. */
+  public ServerConfig withRegistration(RegistrationPolicy policy) {
+    return new ServerConfig(dataDir, bind, hosts, chat, enrollment, store, policy, limits, clock);
+  }
+
+  /** This with other bounds. */
+  public ServerConfig withLimits(ServerLimits bounds) {
+    return new ServerConfig(
+        dataDir, bind, hosts, chat, enrollment, store, registration, bounds, clock);
+  }
+
+  /** This with another clock. */
+  public ServerConfig withClock(Clock other) {
+    return new ServerConfig(
+        dataDir, bind, hosts, chat, enrollment, store, registration, limits, other);
+  }
+}

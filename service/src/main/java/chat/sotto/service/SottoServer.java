@@ -1,0 +1,325 @@
+package chat.sotto.service;
+
+import chat.sotto.service.domain.DeviceRef;
+import chat.sotto.service.domain.TokenHash;
+import chat.sotto.service.grpc.Access;
+import chat.sotto.service.grpc.ConnectionFilter;
+import chat.sotto.service.grpc.ServerFacts;
+import chat.sotto.service.grpc.ServiceGate;
+import chat.sotto.service.pki.CertificateAuthority;
+import chat.sotto.service.pki.DeviceTrust;
+import chat.sotto.service.pki.PrivateFiles;
+import chat.sotto.service.pki.ServerIdentity;
+import chat.sotto.service.pki.ServerTls;
+import chat.sotto.service.session.LiveStreams;
+import chat.sotto.service.store.Stores;
+import chat.sotto.service.usecase.account.RegistrationPolicy;
+import chat.sotto.service.usecase.admin.CreateInvite;
+import com.google.common.net.HostAndPort;
+import com.google.common.util.concurrent.ThreadFactoryBuilder;
+import io.grpc.ServerServiceDefinition;
+import io.grpc.protobuf.services.ChannelzService;
+import io.grpc.protobuf.services.HealthStatusManager;
+import io.grpc.protobuf.services.ProtoReflectionServiceV1;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.security.cert.X509Certificate;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * A running server: two TLS 1.3 listeners over one store.
+ *
+ * <pre>{@code
+ * try (SottoServer server = SottoServer.start(ServerConfig.durable(Path.of("data")))) {
+ *   System.out.println("join " + server.joinLink().orElseThrow());
+ *   ...
+ * }
+ * }</pre>
+ *
+ * <p>The <em>chat</em> listener requires a device certificate in the handshake and has every
+ * service but one. The <em>enrolment</em> listener asks for none, has {@code EnrollmentService}
+ * alone, and is limited tightly. Start and end are blocking; the rest is safe for use by several
+ * threads.
+ *
+ * <p>Inside, calls run on a bounded pool and may wait for the store; the threads that move bytes
+ * never do. The server's own certificate is made anew at each start, the authority's once.
+ */
+public final class SottoServer implements AutoCloseable {
+  /** How many may register with a server's first join link. */
+  public static final int FIRST_LINK_USES = 10;
+
+  /** How long a server's first join link lasts. */
+  public static final Duration FIRST_LINK_LIFETIME = Duration.ofHours(24);
+
+  private static final Logger log = LoggerFactory.getLogger(SottoServer.class);
+  private static final Duration OPERATOR_INVITE_LIFETIME = Duration.ofMinutes(10);
+  private static final Duration RETRY_AFTER_DRAIN = Duration.ofSeconds(2);
+  private static final int CHANNELZ_PAGE = 100;
+  private static final int IDLE_THREAD_SECONDS = 30;
+
+  private final ServerConfig config;
+  private final CertificateAuthority authority;
+  private final Stores stores;
+  private final LiveStreams streams;
+  private final AccountServices accounts;
+  private final JoinLinks links;
+  private final HealthStatusManager health = new HealthStatusManager();
+  private final ThreadPoolExecutor calls;
+  private final EventLoops loops = new EventLoops();
+  private final Listener chat;
+  private final Optional<Listener> enrollment;
+  private final Optional<String> joinLink;
+  private boolean closed;
+
+  /**
+   * Starts a server.
+   *
+   * @throws IOException if a port cannot be bound, or the data folder cannot be used
+   * @throws chat.sotto.service.pki.PkiException if the authority's files are incomplete, damaged or
+   *     open to other users
+   * @throws IllegalArgumentException if the configuration names an unknown store or a host that is
+   *     none
+   */
+  public static SottoServer start(ServerConfig config) throws IOException {
+    SecureRandom random = new SecureRandom();
+    if (config.dataDir().isPresent()) {
+      PrivateFiles.openFolder(config.dataDir().get());
+    }
+    CertificateAuthority authority = authority(config, random);
+    Stores stores = StoreUrls.open(config.store());
+    try {
+      return new SottoServer(config, authority, stores, random);
+    } catch (IOException | RuntimeException e) {
+      stores.close();
+      throw e;
+    }
+  }
+
+  private static CertificateAuthority authority(ServerConfig config, SecureRandom random)
+      throws IOException {
+    Optional<Path> dataDir = config.dataDir();
+    return dataDir.isPresent()
+        ? CertificateAuthority.open(dataDir.get(), config.clock(), random)
+        : CertificateAuthority.ephemeral(config.clock(), random);
+  }
+
+  private SottoServer(
+      ServerConfig config, CertificateAuthority authority, Stores stores, SecureRandom random)
+      throws IOException {
+    this.config = config;
+    this.authority = authority;
+    this.stores = stores;
+    this.streams = new IdleStreams();
+    this.calls = callPool(config.limits().callThreads());
+    this.accounts =
+        new AccountServices(
+            config, stores, streams, entry -> {}, new PkiIssuer(authority, config.clock()), random);
+    this.links =
+        new JoinLinks(
+            JoinLinks.host(config),
+            () -> enrollmentPort().orElseThrow(),
+            authority.fingerprint().base64Url());
+    ServerIdentity identity = ServerIdentity.issue(authority, config.hosts(), config.clock());
+    Optional<Listener> opened = Optional.empty();
+    try {
+      this.chat = openChat(identity);
+      if (config.enrollment().isPresent()) {
+        opened = Optional.of(openEnrollment(identity, config.enrollment().get()));
+      }
+    } catch (IOException | RuntimeException e) {
+      calls.shutdownNow();
+      loops.close();
+      throw e;
+    }
+    this.enrollment = opened;
+    this.joinLink = enrollment.map(listener -> firstLink());
+    log.info(
+        "listening: chat on port {}, enrolment {}, authority {}",
+        chat.port(),
+        enrollment.map(listener -> "on port " + listener.port()).orElse("off"),
+        authority.fingerprint());
+  }
+
+  private static ThreadPoolExecutor callPool(int threads) {
+    ThreadPoolExecutor pool =
+        new ThreadPoolExecutor(
+            threads,
+            threads,
+            IDLE_THREAD_SECONDS,
+            TimeUnit.SECONDS,
+            // Bounded by connections times calls of each.
+            new LinkedBlockingQueue<>(),
+            new ThreadFactoryBuilder().setNameFormat("sotto-call-%d").setDaemon(true).build());
+    pool.allowCoreThreadTimeOut(true);
+    return pool;
+  }
+
+  private Listener openChat(ServerIdentity identity) throws IOException {
+    DeviceTrust trust = new DeviceTrust(authority, config.clock());
+    ConnectionTracker connections = new ConnectionTracker("chat", config.limits().maxConnections());
+    return Listener.open(
+        address(config.chat()),
+        ServerTls.mutual(identity, trust),
+        connections,
+        loops,
+        calls,
+        config.limits(),
+        builder -> {
+          builder.addTransportFilter(
+              new ConnectionFilter(chain -> device(trust, chain), connections::closeSoon));
+          chatServices().forEach(builder::addService);
+        });
+  }
+
+  private List<ServerServiceDefinition> chatServices() {
+    ServiceGate gate = accounts.gate();
+    List<ServerServiceDefinition> services = new ArrayList<>(accounts.forMembers(gate, links));
+    services.add(gate.behind(Access.DEVICE, health.getHealthService()));
+    services.add(gate.behind(Access.DEVICE, ProtoReflectionServiceV1.newInstance()));
+    services.add(gate.behind(Access.OPERATOR, ChannelzService.newInstance(CHANNELZ_PAGE)));
+    return services;
+  }
+
+  private static Optional<DeviceRef> device(DeviceTrust trust, X509Certificate[] chain) {
+    try {
+      return Optional.of(trust.check(chain));
+    } catch (DeviceTrust.RefusedException e) {
+      return Optional.empty();
+    }
+  }
+
+  private Listener openEnrollment(ServerIdentity identity, ServerConfig.Ports ports)
+      throws IOException {
+    ServerFacts facts =
+        new ServerFacts(
+            authority.fingerprint().serverId(),
+            PkiIssuer.encoded(authority.certificate()),
+            this::chatPort,
+            config.registration(),
+            softwareVersion());
+    try {
+      return Listener.open(
+          address(ports),
+          ServerTls.serverOnly(identity),
+          new ConnectionTracker("enrolment", config.limits().maxConnections()),
+          loops,
+          calls,
+          config.limits(),
+          builder -> builder.addService(accounts.enrollment(facts)));
+    } catch (IOException e) {
+      chat.stopNow();
+      throw e;
+    }
+  }
+
+  private InetSocketAddress address(ServerConfig.Ports ports) throws IOException {
+    return config.bind().isPresent()
+        ? new InetSocketAddress(InetAddress.getByName(config.bind().get()), ports.listen())
+        : new InetSocketAddress(ports.listen());
+  }
+
+  private String firstLink() {
+    return config.registration() == RegistrationPolicy.INVITE
+        ? links.link(accounts.invites().create(FIRST_LINK_USES, FIRST_LINK_LIFETIME).token())
+        : links.link();
+  }
+
+  private static String softwareVersion() {
+    String version = SottoServer.class.getPackage().getImplementationVersion();
+    return version == null ? "development" : version;
+  }
+
+  /** The chat listener's port, as others reach it. */
+  public int chatPort() {
+    return advertised(config.chat(), chat);
+  }
+
+  /** The enrolment listener's port, as others reach it; empty if it is off. */
+  public Optional<Integer> enrollmentPort() {
+    return enrollment.map(listener -> advertised(config.enrollment().orElseThrow(), listener));
+  }
+
+  private static int advertised(ServerConfig.Ports ports, Listener listener) {
+    return ports.advertised() == 0 ? listener.port() : ports.advertised();
+  }
+
+  /** The chat listener as {@code HOST:PORT}. */
+  public String chatEndpoint() {
+    return HostAndPort.fromParts(links.host(), chatPort()).toString();
+  }
+
+  /** The enrolment listener as {@code HOST:PORT}; empty if it is off. */
+  public Optional<String> enrollmentEndpoint() {
+    return enrollmentPort().map(port -> HostAndPort.fromParts(links.host(), port).toString());
+  }
+
+  /**
+   * The link to join with, made at this start: for {@value #FIRST_LINK_USES} users and 24 hours
+   * where a token is needed, else without token. Links of earlier starts stay good until they
+   * expire. Empty if the enrolment listener is off.
+   */
+  public Optional<String> joinLink() {
+    return joinLink;
+  }
+
+  /**
+   * A join link for one account that becomes an operator, good for ten minutes and as long as this
+   * server runs. For the program that hosts the server; nothing on the network leads here.
+   *
+   * @throws IllegalStateException if the enrolment listener is off
+   */
+  public String createOperatorInvite() {
+    if (enrollment.isEmpty()) {
+      throw new IllegalStateException("the enrolment listener is off");
+    }
+    CreateInvite.Created invite = accounts.invites().create(1, OPERATOR_INVITE_LIFETIME);
+    accounts.operatorTokens().add(TokenHash.of(invite.token()));
+    return links.link(invite.token());
+  }
+
+  /** Connections that are open on the chat listener. */
+  public int chatConnections() {
+    return chat.connections().count();
+  }
+
+  /**
+   * Ends: tells streams and connections, lets calls finish for as long as {@link
+   * ServerLimits#drain} says, then closes the store. Idempotent.
+   */
+  @Override
+  public synchronized void close() {
+    if (closed) {
+      return;
+    }
+    closed = true;
+    health.enterTerminalState();
+    streams.drain(RETRY_AFTER_DRAIN);
+    enrollment.ifPresent(Listener::stopAccepting);
+    chat.stopAccepting();
+    try {
+      chat.awaitEnd(config.limits().drain().toMillis());
+      if (enrollment.isPresent()) {
+        enrollment.get().awaitEnd(1);
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      chat.stopNow();
+      enrollment.ifPresent(Listener::stopNow);
+    }
+    calls.shutdown();
+    loops.close();
+    stores.close();
+    log.info("stopped");
+  }
+}

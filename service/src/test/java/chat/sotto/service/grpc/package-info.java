@@ -1,0 +1,4 @@
+@NullMarked
+package chat.sotto.service.grpc;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package chat.sotto.service;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package chat.sotto.service.pki;
+
+import org.jspecify.annotations.NullMarked;

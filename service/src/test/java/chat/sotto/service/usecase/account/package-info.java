@@ -1,0 +1,4 @@
+@NullMarked
+package chat.sotto.service.usecase.account;
+
+import org.jspecify.annotations.NullMarked;
