@@ -90,7 +90,7 @@ record Roster(ChatKind kind, List<GroupMember> members, List<Invitation> invitat
   }
 
   void write(ByteWriter out) {
-    out.u8(kind.ordinal() + 1).u32(members.size());
+    out.u8(number(kind)).u32(members.size());
     for (GroupMember member : members) {
       out.lp(member.user().value()).raw(member.accountKey().value()).u32(member.devices().size());
       member.devices().forEach(device -> CredentialCodec.writeDevice(out, device));
@@ -102,10 +102,7 @@ record Roster(ChatKind kind, List<GroupMember> members, List<Invitation> invitat
   }
 
   static Roster read(ByteReader in) throws MalformedBytesException {
-    int kind = in.u8();
-    if (kind < 1 || kind > ChatKind.values().length) {
-      throw new MalformedBytesException("an unknown kind of chat");
-    }
+    ChatKind kind = kind(in.u8());
     Set<DeviceId> seen = new HashSet<>();
     int count = in.u32(MAX_USERS);
     List<GroupMember> members = new ArrayList<>();
@@ -120,7 +117,25 @@ record Roster(ChatKind kind, List<GroupMember> members, List<Invitation> invitat
     }
     requireAscending(members, member -> member.user().value());
     requireAscending(invitations, invitation -> invitation.user().value());
-    return new Roster(ChatKind.values()[kind - 1], members, invitations);
+    return new Roster(kind, members, invitations);
+  }
+
+  /** The numbers of the contract's ChatKind. */
+  private static int number(ChatKind kind) {
+    return switch (kind) {
+      case DIRECT -> 1;
+      case GROUP -> 2;
+      case ROOM -> 3;
+    };
+  }
+
+  private static ChatKind kind(int number) throws MalformedBytesException {
+    return switch (number) {
+      case 1 -> ChatKind.DIRECT;
+      case 2 -> ChatKind.GROUP;
+      case 3 -> ChatKind.ROOM;
+      default -> throw new MalformedBytesException("an unknown kind of chat");
+    };
   }
 
   private static GroupMember readMember(ByteReader in, Set<DeviceId> seen)
