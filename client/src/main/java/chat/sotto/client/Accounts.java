@@ -1,7 +1,10 @@
 package chat.sotto.client;
 
+import chat.sotto.client.agent.AgentAccount;
 import chat.sotto.client.model.SottoException;
+import chat.sotto.client.profile.ProfileDirectory;
 import java.nio.file.Path;
+import java.util.Optional;
 
 /** Makes and opens accounts: the way in for every program. */
 public final class Accounts {
@@ -35,6 +38,12 @@ public final class Accounts {
    *     {@code PROFILE_UNREADABLE}, {@code WRONG_PASSWORD}
    */
   public static Account open(Path profile, PasswordSource password, OpenMode mode) {
+    if (mode == OpenMode.ONE_SHOT) {
+      Optional<AgentAccount> served = AgentAccount.connect(new ProfileDirectory(profile));
+      if (served.isPresent()) {
+        return served.get();
+      }
+    }
     return LocalAccounts.open(profile, password, mode);
   }
 }

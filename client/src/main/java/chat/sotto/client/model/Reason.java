@@ -77,6 +77,8 @@ public enum Reason {
 
   /** Another process holds the profile. */
   PROFILE_IN_USE(Failure.FAILED),
+  /** The process that holds the profile ended while it was asked. */
+  AGENT_GONE(Failure.FAILED),
   /** The profile is damaged, or a kind that this version does not read. */
   PROFILE_UNREADABLE(Failure.FAILED),
   /** A file or folder of this machine cannot be read or written. */

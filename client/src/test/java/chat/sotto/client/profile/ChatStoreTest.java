@@ -96,7 +96,9 @@ class ChatStoreTest {
   void apply_lastStepDoesNotFollow_nothingOfTheOthersRemains() {
     List<EntryStep> steps =
         List.of(
-            message(1, BOB, "one").withGroup(secret("state"), epochKey(1)).withCounter(BOBS_DEVICE, 1),
+            message(1, BOB, "one")
+                .withGroup(secret("state"), epochKey(1))
+                .withCounter(BOBS_DEVICE, 1),
             message(3, BOB, "three"));
 
     assertThatExceptionOfType(IllegalStateException.class)

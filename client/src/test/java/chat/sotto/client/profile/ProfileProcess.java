@@ -20,8 +20,7 @@ final class ProfileProcess implements AutoCloseable {
   private ProfileProcess(Process process) {
     this.process = process;
     this.out =
-        new BufferedReader(
-            new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8));
+        new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8));
   }
 
   /** Starts {@link #main} and waits for its first line. */
@@ -78,7 +77,10 @@ final class ProfileProcess implements AutoCloseable {
     kill();
   }
 
-  /** {@code --profile DIR hold}: takes the lock for long; {@code --profile DIR write}: processes entries until it is killed. */
+  /**
+   * {@code --profile DIR hold}: takes the lock for long; {@code --profile DIR write}: processes
+   * entries until it is killed.
+   */
   public static void main(String[] args) throws IOException {
     ProfileDirectory directory = new ProfileDirectory(Path.of(args[1]));
     if (args[2].equals("hold")) {

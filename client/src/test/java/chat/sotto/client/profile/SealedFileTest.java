@@ -164,7 +164,9 @@ class SealedFileTest {
 
       try (Stream<Path> files = Files.list(directory.path())) {
         for (Path file : files.toList()) {
-          assertThat(Bytes.indexOf(Files.readAllBytes(file), sealedBefore)).as("%s", file).isNegative();
+          assertThat(Bytes.indexOf(Files.readAllBytes(file), sealedBefore))
+              .as("%s", file)
+              .isNegative();
         }
       }
     }
@@ -214,7 +216,8 @@ class SealedFileTest {
       assertThat(profile.chats().findEntry(CHAT, new Seq(1)).orElseThrow().text()).isEqualTo(TEXT);
       assertThat(profile.secrets().findSession()).isPresent();
       assertThat(profile.secrets().findSetting("colour")).isEqualTo(Optional.of("ultramarine"));
-      assertThat(profile.pins().find(BOB).orElseThrow().key().toBytes()).isEqualTo(filled(32, 0xbb));
+      assertThat(profile.pins().find(BOB).orElseThrow().key().toBytes())
+          .isEqualTo(filled(32, 0xbb));
       assertThat(profile.outbox().all()).hasSize(1);
     }
   }

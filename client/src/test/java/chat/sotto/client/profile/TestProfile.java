@@ -33,7 +33,8 @@ final class TestProfile {
   static final AeadKey PASSWORD_KEY = key(1);
   static final AeadKey RECOVERY_KEY = key(2);
   static final Instant TIME = Instant.parse("2026-11-21T03:00:00Z");
-  static final ServerAddress ADDRESS = new ServerAddress("chat.example", 7443, "chat.example", 7444);
+  static final ServerAddress ADDRESS =
+      new ServerAddress("chat.example", 7443, "chat.example", 7444);
 
   private TestProfile() {}
 
@@ -50,8 +51,7 @@ final class TestProfile {
   }
 
   static Profile create(ProfileDirectory directory) {
-    return Profile.create(
-        directory, identity(), ADDRESS, new WrapKeys(PASSWORD_KEY, RECOVERY_KEY));
+    return Profile.create(directory, identity(), ADDRESS, new WrapKeys(PASSWORD_KEY, RECOVERY_KEY));
   }
 
   static AeadKey key(int seed) {
@@ -111,8 +111,6 @@ final class TestProfile {
 
   static EpochKey epochKey(long epoch) {
     return new EpochKey(
-        new Epoch(epoch),
-        Secrets.of(filled(32, (int) epoch)),
-        Bytes.copyFrom(filled(32, 0xaa)));
+        new Epoch(epoch), Secrets.of(filled(32, (int) epoch)), Bytes.copyFrom(filled(32, 0xaa)));
   }
 }
