@@ -1,4 +1,7 @@
-/** The program {@code sotto}: parses nothing itself, starts the server, a command or the window. */
+/**
+ * The program {@code sotto}. {@link chat.sotto.app.Main} sets the platform up and hands the command
+ * line over; {@code serve} and {@code demo} are its own commands.
+ */
 @NullMarked
 package chat.sotto.app;
 

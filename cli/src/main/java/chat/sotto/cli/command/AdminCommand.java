@@ -14,7 +14,8 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "admin",
     description = {
-      "What a server's operator does, with the operator's profile: DATA/operator of sotto serve."
+      "Invite, list, disable: what a server's operator does.",
+      "It needs the operator's profile, which sotto serve keeps in DATA/operator."
     },
     footer = {"", "Example:", "  sotto --profile ~/.sotto-server/operator admin invite --uses 5"})
 public final class AdminCommand implements Runnable {

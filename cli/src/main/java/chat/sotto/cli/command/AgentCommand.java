@@ -12,8 +12,8 @@ import picocli.CommandLine.Command;
 @Command(
     name = "agent",
     description = {
-      "Hold this profile open, until you press Ctrl-C, so that other commands on it start at once and",
-      "ask for no password."
+      "Hold the profile open for other commands.",
+      "They then start at once and ask for no password. Ctrl-C ends it."
     },
     footer = {"", "Example:", "  sotto agent &"})
 public final class AgentCommand implements Callable<Integer> {

@@ -16,7 +16,7 @@ import picocli.CommandLine.Option;
 @Command(
     name = "listen",
     description = {
-      "Print messages and events as they happen, until you press Ctrl-C.",
+      "Print messages and events as they happen. Ctrl-C ends it.",
       "Meanwhile it serves other commands on this profile, which then start faster and ask for no",
       "password."
     },

@@ -7,8 +7,7 @@ import picocli.CommandLine.Command;
 /** {@code verify}. */
 @Command(
     name = "verify",
-    description =
-        "Note that you have compared the safety number with somebody and it was the same.",
+    description = "Note that you compared the safety number and it was the same.",
     footer = {"", "Example:", "  sotto verify bob"})
 public final class VerifyCommand extends UserCommand {
 

@@ -24,6 +24,7 @@ import java.util.stream.Stream;
  *   <tr><td>{@code device.pem}</td><td>TLS key and certificate, outside the seal</td></tr>
  *   <tr><td>{@code lock}, {@code lock.holder}</td><td>see {@link ProfileLock}</td></tr>
  *   <tr><td>{@code agent.sock}</td><td>where the process that holds the lock serves others</td></tr>
+ *   <tr><td>{@code sotto.log}, {@code sotto.log.1}</td><td>what programs log</td></tr>
  * </table>
  */
 public record ProfileDirectory(Path path) {
@@ -126,6 +127,8 @@ public record ProfileDirectory(Path path) {
     return name.startsWith("profile.")
         || name.startsWith("device.pem")
         || name.startsWith("lock")
+        // Written by the programs, beside the profile that it is about.
+        || name.startsWith("sotto.log")
         || name.equals("agent.sock");
   }
 }

@@ -1,0 +1,26 @@
+package chat.sotto.app;
+
+import chat.sotto.app.demo.DemoCommand;
+import chat.sotto.app.serve.ServeCommand;
+import chat.sotto.cli.CommandCatalog;
+import chat.sotto.cli.command.Context;
+import java.util.List;
+
+/** The commands that need the server in the same program. */
+final class AppCommands implements CommandCatalog {
+
+  @Override
+  public List<Section> sections() {
+    return List.of(new Section("Start here:", List.of("demo", "serve")));
+  }
+
+  @Override
+  public Made make(String name, Context context) {
+    return Made.of(
+        switch (name) {
+          case "demo" -> new DemoCommand(context);
+          case "serve" -> new ServeCommand(context);
+          default -> throw new IllegalArgumentException(name);
+        });
+  }
+}
