@@ -3,6 +3,7 @@ package chat.sotto.service;
 import chat.sotto.service.domain.DeviceRef;
 import chat.sotto.service.domain.TokenHash;
 import chat.sotto.service.grpc.Access;
+import chat.sotto.service.grpc.Callers;
 import chat.sotto.service.grpc.ConnectionFilter;
 import chat.sotto.service.grpc.ServerFacts;
 import chat.sotto.service.grpc.ServiceGate;
@@ -12,6 +13,7 @@ import chat.sotto.service.pki.PrivateFiles;
 import chat.sotto.service.pki.ServerIdentity;
 import chat.sotto.service.pki.ServerTls;
 import chat.sotto.service.session.LiveStreams;
+import chat.sotto.service.store.StoreUnavailableException;
 import chat.sotto.service.store.Stores;
 import chat.sotto.service.usecase.account.RegistrationPolicy;
 import chat.sotto.service.usecase.admin.CreateInvite;
@@ -72,10 +74,15 @@ public final class SottoServer implements AutoCloseable {
   private final CertificateAuthority authority;
   private final Stores stores;
   private final LiveStreams streams;
+  private final ChatParts chats;
   private final AccountServices accounts;
   private final JoinLinks links;
   private final HealthStatusManager health = new HealthStatusManager();
   private final ThreadPoolExecutor calls;
+
+  /** Apart from the calls, which may wait for the store: no stream waits for them. */
+  private final ThreadPoolExecutor streamWork;
+
   private final EventLoops loops = new EventLoops();
   private final Listener chat;
   private final Optional<Listener> enrollment;
@@ -120,11 +127,18 @@ public final class SottoServer implements AutoCloseable {
     this.config = config;
     this.authority = authority;
     this.stores = stores;
-    this.streams = new IdleStreams();
-    this.calls = callPool(config.limits().callThreads());
+    this.calls = pool("sotto-call-%d", config.limits().callThreads());
+    this.streamWork = pool("sotto-stream-%d", Runtime.getRuntime().availableProcessors());
+    this.chats = ChatParts.over(stores, config.clock(), Callers::session, streamWork, calls);
+    this.streams = chats.streams();
     this.accounts =
         new AccountServices(
-            config, stores, streams, entry -> {}, new PkiIssuer(authority, config.clock()), random);
+            config,
+            stores,
+            streams,
+            chats::noticed,
+            new PkiIssuer(authority, config.clock()),
+            random);
     this.links =
         new JoinLinks(
             JoinLinks.host(config),
@@ -139,6 +153,7 @@ public final class SottoServer implements AutoCloseable {
       }
     } catch (IOException | RuntimeException e) {
       calls.shutdownNow();
+      streamWork.shutdownNow();
       loops.close();
       throw e;
     }
@@ -151,7 +166,7 @@ public final class SottoServer implements AutoCloseable {
         authority.fingerprint());
   }
 
-  private static ThreadPoolExecutor callPool(int threads) {
+  private static ThreadPoolExecutor pool(String names, int threads) {
     ThreadPoolExecutor pool =
         new ThreadPoolExecutor(
             threads,
@@ -160,7 +175,7 @@ public final class SottoServer implements AutoCloseable {
             TimeUnit.SECONDS,
             // Bounded by connections times calls of each.
             new LinkedBlockingQueue<>(),
-            new ThreadFactoryBuilder().setNameFormat("sotto-call-%d").setDaemon(true).build());
+            new ThreadFactoryBuilder().setNameFormat(names).setDaemon(true).build());
     pool.allowCoreThreadTimeOut(true);
     return pool;
   }
@@ -185,6 +200,7 @@ public final class SottoServer implements AutoCloseable {
   private List<ServerServiceDefinition> chatServices() {
     ServiceGate gate = accounts.gate();
     List<ServerServiceDefinition> services = new ArrayList<>(accounts.forMembers(gate, links));
+    services.add(gate.behind(Access.SESSION, chats.service()));
     services.add(gate.behind(Access.DEVICE, health.getHealthService()));
     services.add(gate.behind(Access.DEVICE, ProtoReflectionServiceV1.newInstance()));
     services.add(gate.behind(Access.OPERATOR, ChannelzService.newInstance(CHANNELZ_PAGE)));
@@ -318,7 +334,13 @@ public final class SottoServer implements AutoCloseable {
       enrollment.ifPresent(Listener::stopNow);
     }
     calls.shutdown();
+    streamWork.shutdown();
     loops.close();
+    try {
+      chats.readMarks().flush();
+    } catch (StoreUnavailableException e) {
+      log.warn("the last read marks were not stored", e);
+    }
     stores.close();
     log.info("stopped");
   }

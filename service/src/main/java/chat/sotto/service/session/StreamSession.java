@@ -212,7 +212,8 @@ public final class StreamSession {
   /** See {@link #holdInput}. */
   public void releaseInput() {
     holds--;
-    requestInput();
+    // The client may have ended meanwhile, and what was held may be the last.
+    wake();
   }
 
   private void requestInput() {
