@@ -195,7 +195,7 @@ public final class LogReader {
       }
       trust = LogTrust.FORKED;
     } else if (trust == LogTrust.SUSPECTED
-        || trust == LogTrust.UNCONFIRMED && own.isPresent() && !entry.sender().equals(self)) {
+        || (trust == LogTrust.UNCONFIRMED && own.isPresent() && !entry.sender().equals(self))) {
       trust = LogTrust.CONFIRMED;
     }
     effects.add(received(entry, accepted));
