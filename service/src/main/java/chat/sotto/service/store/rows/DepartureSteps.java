@@ -74,7 +74,8 @@ final class DepartureSteps {
             ? left(get(id), found.get(), NoticeKind.LEFT)
             : Optional.empty();
     forget(id, user);
-    return new Departed(notice.filter(entry -> !removeIfForgotten(id)));
+    boolean gone = removeIfForgotten(id);
+    return new Departed(gone ? Optional.empty() : notice);
   }
 
   /** Takes a user whose account goes out of all chats; returns what others have to be told. */
@@ -106,7 +107,7 @@ final class DepartureSteps {
     }
     LogEntry notice =
         log.notice(chat, NoticeKind.DECLINED, row.user(), List.of(), stateWithout(chat));
-    return Optional.of(notice).filter(entry -> !removeIfForgotten(chat.id()));
+    return removeIfForgotten(chat.id()) ? Optional.empty() : Optional.of(notice);
   }
 
   private Optional<LogEntry> left(ChatRow chat, MemberRow row, NoticeKind kind) {

@@ -6,9 +6,8 @@ import chat.sotto.service.domain.DeviceId;
 import chat.sotto.service.domain.ReadingSpan;
 import chat.sotto.service.domain.Seq;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.atomic.AtomicLong;
 
 /**
  * Positions on their way to the store. They are written late, but readers in this process see them
@@ -26,34 +25,38 @@ final class PositionBuffer {
 
   void advance(ChatId chat, DeviceId device, Seq position) {
     Key key = new Key(chat, device);
-    AtomicReference<Boolean> first = new AtomicReference<>(false);
-    waiting.compute(
-        key,
-        (same, before) -> {
-          first.set(before == null);
-          return before == null || position.isAfter(before) ? position : before;
-        });
-    if (first.get()) {
-      write(key);
+    while (true) {
+      if (waiting.putIfAbsent(key, position) == null) {
+        write(key);
+        return;
+      }
+      if (waiting.computeIfPresent(key, (same, before) -> later(before, position)) != null) {
+        return;
+      }
+      // It was written and taken out in between.
     }
   }
 
+  private static Seq later(Seq one, Seq other) {
+    return one.isAfter(other) ? one : other;
+  }
+
   private void write(Key key) {
-    AtomicReference<Optional<Seq>> written = new AtomicReference<>(Optional.empty());
+    AtomicLong written = new AtomicLong();
     var unused =
         transactions
             .writeLater(
                 key,
                 rows -> {
-                  Optional<Seq> position = Optional.ofNullable(waiting.get(key));
-                  position.ifPresent(p -> rows.readers().advance(key.chat(), key.device(), p));
-                  written.set(position);
+                  Seq position = waiting.getOrDefault(key, Seq.ZERO);
+                  rows.readers().advance(key.chat(), key.device(), position);
+                  written.set(position.value());
                 })
             .whenComplete(
                 (done, failure) -> {
                   if (failure != null) {
                     waiting.remove(key);
-                  } else if (!written.get().filter(p -> waiting.remove(key, p)).isPresent()
+                  } else if (!waiting.remove(key, new Seq(written.get()))
                       && waiting.containsKey(key)) {
                     // It moved on while it was being written.
                     write(key);
@@ -64,7 +67,7 @@ final class PositionBuffer {
   Seq over(ChatId chat, DeviceId device, Seq stored, Seq end) {
     Seq moved = waiting.getOrDefault(new Key(chat, device), stored);
     Seq reachable = moved.isAfter(end) ? end : moved;
-    return reachable.isAfter(stored) ? reachable : stored;
+    return later(stored, reachable);
   }
 
   ReadingSpan over(ReadingSpan span, DeviceId device) {
