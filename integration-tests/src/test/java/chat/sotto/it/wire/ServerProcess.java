@@ -1,0 +1,175 @@
+package chat.sotto.it.wire;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.io.UncheckedIOException;
+import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+
+/** A server in a process of its own: {@code sotto serve}, as a user starts it. */
+public final class ServerProcess implements AutoCloseable {
+  private static final Duration START = Duration.ofSeconds(60);
+
+  private final Process process;
+  private final InetSocketAddress chat;
+  private final WireLink link;
+
+  private ServerProcess(Process process, InetSocketAddress chat, WireLink link) {
+    this.process = process;
+    this.chat = chat;
+    this.link = link;
+  }
+
+  /**
+   * Starts it on any free ports and waits until it is ready. What it says to stderr goes to {@code
+   * data.log}.
+   */
+  public static ServerProcess start(Path data, String... options) {
+    Path log = data.resolveSibling(data.getFileName() + ".log");
+    List<String> command =
+        new ArrayList<>(
+            List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-Xmx256m",
+                // Start-up counts here, and top speed does not.
+                "-XX:TieredStopAtLevel=1",
+                "-XX:+UseSerialGC",
+                "-Xshare:auto",
+                "-cp",
+                System.getProperty("java.class.path"),
+                "chat.sotto.app.Main",
+                "serve",
+                "--data",
+                data.toString(),
+                "--bind",
+                "127.0.0.1",
+                "--port",
+                "0",
+                "--enroll-port",
+                "0"));
+    command.addAll(List.of(options));
+    Process process;
+    try {
+      process =
+          new ProcessBuilder(command)
+              .redirectError(ProcessBuilder.Redirect.appendTo(log.toFile()))
+              .start();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    try {
+      return ready(process);
+    } catch (TimeoutException | ExecutionException | InterruptedException e) {
+      process.destroyForcibly();
+      throw new AssertionError("the server did not get ready; its log: " + read(log), e);
+    }
+  }
+
+  private static ServerProcess ready(Process process)
+      throws InterruptedException, ExecutionException, TimeoutException {
+    CompletableFuture<ServerProcess> ready = new CompletableFuture<>();
+    Thread reader = new Thread(() -> listen(process, ready), "server-stdout");
+    reader.setDaemon(true);
+    reader.start();
+    return ready.get(START.toSeconds(), TimeUnit.SECONDS);
+  }
+
+  /** Takes the two lines, and goes on reading, so that the process never waits for us. */
+  private static void listen(Process process, CompletableFuture<ServerProcess> ready) {
+    try (BufferedReader lines =
+        new BufferedReader(
+            new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8))) {
+      InetSocketAddress chat = null;
+      for (String line = lines.readLine(); line != null; line = lines.readLine()) {
+        if (line.startsWith("ready ")) {
+          chat = chatAddress(line);
+        } else if (line.startsWith("join ") && chat != null) {
+          ready.complete(
+              new ServerProcess(
+                  process, chat, WireLink.parse(line.substring("join ".length()).strip())));
+        }
+      }
+      ready.completeExceptionally(new IOException("the server ended"));
+    } catch (IOException e) {
+      ready.completeExceptionally(e);
+    }
+  }
+
+  private static InetSocketAddress chatAddress(String readyLine) {
+    for (String word : readyLine.split(" ", -1)) {
+      if (word.startsWith("chat=")) {
+        return new InetSocketAddress(
+            "127.0.0.1", Integer.parseInt(word.substring(word.lastIndexOf(':') + 1)));
+      }
+    }
+    throw new AssertionError("no chat address in: " + readyLine);
+  }
+
+  private static String read(Path log) {
+    try {
+      return Files.readString(log);
+    } catch (IOException e) {
+      return "unreadable: " + e;
+    }
+  }
+
+  /** The chat listener. */
+  public InetSocketAddress chat() {
+    return chat;
+  }
+
+  /** The join link that it printed. */
+  public WireLink link() {
+    return link;
+  }
+
+  /** kill -9, and waits until it is dead. */
+  public void kill() {
+    process.destroyForcibly();
+    exitCode();
+  }
+
+  /** Waits until somebody has killed it. */
+  public void awaitDeath() {
+    exitCode();
+  }
+
+  /** Whether it runs. */
+  public boolean isAlive() {
+    return process.isAlive();
+  }
+
+  /** SIGTERM; does not wait. */
+  public void terminate() {
+    process.destroy();
+  }
+
+  /** Waits for its end. */
+  public int exitCode() {
+    try {
+      if (!process.waitFor(START.toSeconds(), TimeUnit.SECONDS)) {
+        throw new AssertionError("the server process does not end");
+      }
+      return process.exitValue();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new AssertionError("interrupted", e);
+    }
+  }
+
+  /** Kills it if it lives. */
+  @Override
+  public void close() {
+    kill();
+  }
+}
