@@ -62,7 +62,8 @@ class FloodTest {
           .atMost(Duration.ofSeconds(30))
           .until(() -> friends.other().logEnd(friends.id()) - start < BOUND);
       assertThat(alice.isWritable()).as("the client is held back").isFalse();
-      try (WireStream bob = friends.other().online()) {
+      try (WireStream bob = friends.other().connection().stream()) {
+        bob.hello(WireStream.position(friends.id(), friends.other().logEnd(friends.id())));
         // Nobody else waits for it: Bob's own stream is answered at once.
         assertThat(bob.send(friends.chat(), ProtocolBytes.random(10)).getSeq()).isPositive();
       }
