@@ -13,6 +13,7 @@ import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -81,18 +82,23 @@ public final class StreamSession {
 
   /** Runs a task on the stream's executor, unless the stream has ended by then. Any thread. */
   public void execute(Runnable task) {
-    serial.execute(
-        () -> {
-          if (ended) {
-            return;
-          }
-          try {
-            task.run();
-          } catch (RuntimeException bug) {
-            log.error("stream task failed", bug);
-            fail(StreamFailure.INTERNAL);
-          }
-        });
+    try {
+      serial.execute(() -> run(task));
+    } catch (RejectedExecutionException e) {
+      log.debug("the server has ended");
+    }
+  }
+
+  private void run(Runnable task) {
+    if (ended) {
+      return;
+    }
+    try {
+      task.run();
+    } catch (RuntimeException bug) {
+      log.error("stream task failed", bug);
+      fail(StreamFailure.INTERNAL);
+    }
   }
 
   /**
