@@ -16,6 +16,7 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -72,7 +73,7 @@ final class Uplink {
       Executor blocking,
       ScheduledExecutorService timer,
       RandomGenerator random,
-      boolean reconnect) {}
+      BooleanSupplier reconnect) {}
 
   private final Threads threads;
   private final Dialer dialer;
@@ -141,6 +142,29 @@ final class Uplink {
                 disarm();
                 attempt();
               }
+            });
+  }
+
+  /** Ends the stream at once and makes no further attempt before {@link #start}: the user has logged out. */
+  void halt(SottoException cause) {
+    threads
+        .serial()
+        .execute(
+            () -> {
+              if (!started || closing) {
+                return;
+              }
+              life++;
+              disarm();
+              ChatStream old = stream;
+              stream = null;
+              open = false;
+              outgoing.clear();
+              if (old != null) {
+                old.cancel();
+              }
+              owner.onLost();
+              stop(cause);
             });
   }
 
@@ -329,7 +353,7 @@ final class Uplink {
     } else if (!mended && mendable(cause)) {
       mended = true;
       mend(cause);
-    } else if (final_(cause) || !threads.reconnect()) {
+    } else if (final_(cause) || !threads.reconnect().getAsBoolean()) {
       stop(cause);
     } else {
       Duration delay = announced && wait != null ? backoff.after(wait) : backoff.next();

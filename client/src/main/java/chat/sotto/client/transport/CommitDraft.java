@@ -1,5 +1,6 @@
 package chat.sotto.client.transport;
 
+import chat.sotto.client.group.CommitStatement;
 import chat.sotto.client.model.ChatId;
 import chat.sotto.client.model.ClientMessageId;
 import com.google.protobuf.ByteString;
@@ -13,7 +14,7 @@ import com.google.protobuf.ByteString;
  *     first
  * @param commit the commit, opaque to the server
  * @param groupInfo the group info after this commit
- * @param statement serialized {@code CommitStatement}: what it changes for readers and rights
+ * @param statement what it changes for readers and rights
  */
 public record CommitDraft(
     ChatId chat,
@@ -21,7 +22,7 @@ public record CommitDraft(
     long afterHandshake,
     ByteString commit,
     ByteString groupInfo,
-    Statement statement) {
+    CommitStatement statement) {
 
   /** Without the bytes. */
   @Override

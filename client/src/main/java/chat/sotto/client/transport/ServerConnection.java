@@ -3,6 +3,7 @@ package chat.sotto.client.transport;
 import chat.sotto.client.trust.CaFingerprint;
 import chat.sotto.client.trust.ServerTrust;
 import chat.sotto.client.trust.TlsIdentity;
+import chat.sotto.client.vault.VaultRecords;
 import com.google.protobuf.ByteString;
 import io.grpc.CallOptions;
 import io.grpc.Channel;
@@ -23,7 +24,7 @@ import java.util.concurrent.atomic.AtomicReference;
  * A connection to the chat listener, on which the device shows its certificate. It connects with
  * the first call and again whenever a call needs it. Usable from any thread.
  */
-public final class ServerConnection implements AutoCloseable {
+public final class ServerConnection implements ServerLinks, AutoCloseable {
 
   private static final Duration LIMIT = Duration.ofSeconds(20);
   private static final Metadata.Key<String> AUTHORIZATION =
@@ -34,7 +35,7 @@ public final class ServerConnection implements AutoCloseable {
   private final AuthLink auth;
   private final DirectoryLink directory;
   private final ChatLink chats;
-  private final VaultLink vault;
+  private final VaultRecords vault;
   private final AdminLink admin;
 
   private ServerConnection(ManagedChannel channel, Endpoint endpoint) {
@@ -46,7 +47,7 @@ public final class ServerConnection implements AutoCloseable {
     this.auth = new GrpcAuthLink(calls, caller);
     this.directory = new GrpcDirectoryLink(calls, caller);
     this.chats = new GrpcChatLink(calls, caller, errors);
-    this.vault = new GrpcVaultLink(calls, caller);
+    this.vault = new GrpcVaultRecords(calls, caller);
     this.admin = new GrpcAdminLink(calls, caller);
   }
 
@@ -80,27 +81,27 @@ public final class ServerConnection implements AutoCloseable {
     return bearer.get().isPresent();
   }
 
-  /** Sessions, passwords, devices. */
+  @Override
   public AuthLink auth() {
     return auth;
   }
 
-  /** People. */
+  @Override
   public DirectoryLink directory() {
     return directory;
   }
 
-  /** Conversations. */
+  @Override
   public ChatLink chats() {
     return chats;
   }
 
-  /** Sealed records. */
-  public VaultLink vault() {
+  @Override
+  public VaultRecords vault() {
     return vault;
   }
 
-  /** The operator's calls. */
+  @Override
   public AdminLink admin() {
     return admin;
   }

@@ -1,5 +1,6 @@
 package chat.sotto.client.transport;
 
+import chat.sotto.client.chatlog.LogEntry;
 import chat.sotto.client.model.ChatId;
 import chat.sotto.client.model.ClientMessageId;
 import chat.sotto.client.model.DeviceId;

@@ -1,5 +1,7 @@
 package chat.sotto.client.transport;
 
+import chat.sotto.client.chatlog.LogEntry;
+import chat.sotto.client.group.CommitStatement;
 import chat.sotto.client.model.AccountPublicKey;
 import chat.sotto.client.model.ChatId;
 import chat.sotto.client.model.ChatKind;
@@ -9,9 +11,9 @@ import chat.sotto.client.model.DeviceId;
 import chat.sotto.client.model.DevicePublicKey;
 import chat.sotto.client.model.LogHash;
 import chat.sotto.client.model.Reason;
+import chat.sotto.client.model.Seq;
 import chat.sotto.client.model.SottoException;
 import chat.sotto.client.model.Username;
-import chat.sotto.v1.CommitStatement;
 import chat.sotto.v1.CommitSubmission;
 import chat.sotto.v1.Device;
 import chat.sotto.v1.DeviceRef;
@@ -21,6 +23,7 @@ import com.google.crypto.tink.util.Bytes;
 import com.google.protobuf.ByteString;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Between generated messages and this package's values. What breaks the contract becomes {@code
@@ -99,19 +102,17 @@ final class Wire {
   }
 
   static LogEntry entry(chat.sotto.v1.LogEntry entry) {
-    int kind = entry.getKindValue();
-    if (kind < 1 || kind > 255 || entry.getSeq() < 1) {
-      throw bad("the server sent an entry without kind or place");
-    }
     return new LogEntry(
         chat(entry.getChatId()),
-        entry.getSeq(),
-        kind,
+        new Seq(entry.getSeq()),
+        entry.getKindValue(),
         device(entry.getSenderDevice()),
         clientId(entry.getClientId()),
         entry.getTimeMs(),
-        entry.getPayload(),
-        entry.getEntryHash().isEmpty() ? null : hash(entry.getEntryHash()));
+        Bytes.copyFrom(entry.getPayload().toByteArray()),
+        entry.getEntryHash().isEmpty()
+            ? Optional.empty()
+            : Optional.of(hash(entry.getEntryHash())));
   }
 
   static CommitReceipt receipt(chat.sotto.v1.CommitReceipt receipt) {
@@ -134,8 +135,8 @@ final class Wire {
         .build();
   }
 
-  private static CommitStatement statement(Statement statement) {
-    CommitStatement.Builder out = CommitStatement.newBuilder();
+  private static chat.sotto.v1.CommitStatement statement(CommitStatement statement) {
+    chat.sotto.v1.CommitStatement.Builder out = chat.sotto.v1.CommitStatement.newBuilder();
     statement.added().forEach(device -> out.addAdded(ref(device)));
     statement.removed().forEach(device -> out.addRemoved(ref(device)));
     statement.invited().forEach(user -> out.addInvited(user.value()));
@@ -143,8 +144,8 @@ final class Wire {
     return out.build();
   }
 
-  static Statement statement(CommitStatement statement) {
-    return new Statement(
+  static CommitStatement statement(chat.sotto.v1.CommitStatement statement) {
+    return new CommitStatement(
         statement.getAddedList().stream().map(Wire::ref).toList(),
         statement.getRemovedList().stream().map(Wire::ref).toList(),
         statement.getInvitedList().stream().map(Wire::username).toList(),
@@ -152,15 +153,15 @@ final class Wire {
         statement.getRolesCount() > 0);
   }
 
-  private static DeviceRef ref(Statement.Device device) {
+  private static DeviceRef ref(CommitStatement.Device device) {
     return DeviceRef.newBuilder()
         .setUsername(device.username().value())
         .setDeviceId(bytes(device.device().value()))
         .build();
   }
 
-  private static Statement.Device ref(DeviceRef ref) {
-    return new Statement.Device(username(ref.getUsername()), device(ref.getDeviceId()));
+  private static CommitStatement.Device ref(DeviceRef ref) {
+    return new CommitStatement.Device(username(ref.getUsername()), device(ref.getDeviceId()));
   }
 
   static ChatSummary summary(chat.sotto.v1.ChatSummary summary) {

@@ -53,7 +53,7 @@ class UplinkTest {
   private Uplink uplink(boolean reconnect) {
     return new Uplink(
         new Uplink.Threads(
-            MoreExecutors.newSequentialExecutor(pool), pool, timer, new Random(1), reconnect),
+            MoreExecutors.newSequentialExecutor(pool), pool, timer, new Random(1), () -> reconnect),
         server,
         owner);
   }

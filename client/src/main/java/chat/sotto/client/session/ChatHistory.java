@@ -1,0 +1,70 @@
+package chat.sotto.client.session;
+
+import chat.sotto.client.model.ChatId;
+import chat.sotto.client.model.ChatInfo;
+import chat.sotto.client.model.ChatKind;
+import chat.sotto.client.model.ChatMessage;
+import chat.sotto.client.model.DeviceId;
+import chat.sotto.client.model.MessageStatus;
+import chat.sotto.client.model.Seq;
+import chat.sotto.client.model.Username;
+import chat.sotto.client.profile.Mark;
+import chat.sotto.client.profile.StoredChat;
+import chat.sotto.client.profile.StoredEntry;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** What the profile holds, as users see it. */
+final class ChatHistory {
+
+  private ChatHistory() {}
+
+  /** An entry as a message; marks tell how far an own one has come. */
+  static ChatMessage message(ChatId chat, StoredEntry entry, List<Mark> marks, Username self) {
+    return new ChatMessage(
+        chat,
+        entry.seq(),
+        entry.sender(),
+        entry.device().equals(DeviceId.NONE) ? null : entry.device(),
+        entry.time(),
+        entry.kind(),
+        entry.text(),
+        entry.replyTo(),
+        status(entry, marks, self));
+  }
+
+  private static @Nullable MessageStatus status(
+      StoredEntry entry, List<Mark> marks, Username self) {
+    if (!self.equals(entry.sender())) {
+      return null;
+    }
+    MessageStatus status = MessageStatus.SENT;
+    for (Mark mark : marks) {
+      if (mark.username().equals(self)) {
+        continue;
+      }
+      if (mark.read().compareTo(entry.seq()) >= 0) {
+        return MessageStatus.READ;
+      }
+      if (mark.delivered().compareTo(entry.seq()) >= 0) {
+        status = MessageStatus.DELIVERED;
+      }
+    }
+    return status;
+  }
+
+  /** A chat as its user sees it in a list. */
+  static ChatInfo info(StoredChat chat, Username self, long unread, Seq last) {
+    List<Username> members =
+        chat.members().stream().map(StoredChat.Member::username).distinct().sorted().toList();
+    String title =
+        chat.kind() == ChatKind.DIRECT
+            ? members.stream()
+                .filter(name -> !name.equals(self))
+                .findFirst()
+                .map(Username::value)
+                .orElse("")
+            : chat.title();
+    return new ChatInfo(chat.chat(), chat.kind(), title, members, chat.state(), unread, last);
+  }
+}

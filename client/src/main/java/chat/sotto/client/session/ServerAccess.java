@@ -1,0 +1,11 @@
+package chat.sotto.client.session;
+
+import chat.sotto.client.transport.ServerLinks;
+import java.util.function.Function;
+
+/** The server, as the session sees it: streams by {@link Dialer}, and calls. */
+public interface ServerAccess extends Dialer {
+
+  /** Connects if need be and makes a call; may block. Fails with a {@code SottoException}. */
+  <T> T call(Function<ServerLinks, T> call);
+}

@@ -1,0 +1,22 @@
+package chat.sotto.client.transport;
+
+import chat.sotto.client.vault.VaultRecords;
+
+/** Everything that the chat listener offers. */
+public interface ServerLinks {
+
+  /** Sessions, passwords, devices. */
+  AuthLink auth();
+
+  /** People. */
+  DirectoryLink directory();
+
+  /** Conversations. */
+  ChatLink chats();
+
+  /** Sealed records. */
+  VaultRecords vault();
+
+  /** The operator's calls. */
+  AdminLink admin();
+}
