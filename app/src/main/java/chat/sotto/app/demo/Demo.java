@@ -21,6 +21,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /** The story that {@code sotto demo} tells. Each step checks what it claims. */
 final class Demo {
@@ -181,7 +182,7 @@ final class Demo {
     return texts;
   }
 
-  private static String describe(@org.jspecify.annotations.Nullable ChatMessage message) {
+  private static String describe(@Nullable ChatMessage message) {
     if (message == null) {
       return "(the chat begins)";
     }

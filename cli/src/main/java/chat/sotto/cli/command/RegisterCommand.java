@@ -30,6 +30,7 @@ public final class RegisterCommand implements Callable<Integer> {
       paramLabel = "LINK",
       required = true,
       description = "The join link that the server's operator gave you; quote it.")
+  @SuppressWarnings("NullAway.Init") // Required: picocli sets it.
   String link;
 
   @Option(
@@ -37,6 +38,7 @@ public final class RegisterCommand implements Callable<Integer> {
       paramLabel = "NAME",
       required = true,
       description = "The name you want: 2 to 32 of a-z, 0-9, '.', '_' and '-'.")
+  @SuppressWarnings("NullAway.Init") // Required: picocli sets it.
   Username username;
 
   @Option(

@@ -17,6 +17,7 @@ import chat.sotto.client.model.Username;
 import chat.sotto.client.model.WhoAmI;
 import chat.sotto.client.password.RecoveryCode;
 import java.util.List;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /** One JSON object on each line. */
@@ -100,11 +101,11 @@ public final class JsonOutput implements Output {
 
   @Override
   public void event(Event event) {
-    Fields fields = event.accept(EVENT);
-    if (fields != null) {
-      print(fields);
-    } else if (event instanceof Event.ConnectionChanged change) {
+    if (event instanceof Event.ConnectionChanged change) {
+      // About this process, not about a chat.
       note(TextOutput.describe(change));
+    } else {
+      print(event.accept(EVENT));
     }
   }
 
@@ -217,14 +218,13 @@ public final class JsonOutput implements Output {
         .and("sender", sender)
         .and("device", null)
         .and("time", null)
-        .and("kind", kind.toLowerCase(java.util.Locale.ROOT))
+        .and("kind", kind.toLowerCase(Locale.ROOT))
         .and("text", text)
         .and("reply_to", null)
         .and("file", null);
   }
 
-  /** Null for what is about this process rather than about a chat. */
-  private static final Event.Visitor<@Nullable Fields> EVENT =
+  private static final Event.Visitor<Fields> EVENT =
       new Event.Visitor<>() {
         @Override
         public Fields onMessageReceived(Event.MessageReceived event) {
@@ -269,8 +269,8 @@ public final class JsonOutput implements Output {
         }
 
         @Override
-        public @Nullable Fields onConnectionChanged(Event.ConnectionChanged event) {
-          return null;
+        public Fields onConnectionChanged(Event.ConnectionChanged event) {
+          return entry(null, null, null, "connection", TextOutput.describe(event));
         }
 
         @Override

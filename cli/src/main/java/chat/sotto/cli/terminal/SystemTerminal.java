@@ -3,7 +3,13 @@ package chat.sotto.cli.terminal;
 import java.io.Console;
 import org.jspecify.annotations.Nullable;
 
-/** The terminal that the process was started on, if it has one at both ends. */
+/**
+ * The terminal that the process was started on, if it has one at both ends.
+ *
+ * <p>From Java 22 on there is always a console, unless {@code jdk.console} is {@code java.base}, as
+ * the program sets it.
+ */
+@SuppressWarnings("SystemConsoleNull")
 public final class SystemTerminal implements Terminal {
 
   @Override
