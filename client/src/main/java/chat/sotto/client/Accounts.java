@@ -1,10 +1,11 @@
 package chat.sotto.client;
 
-import chat.sotto.client.agent.AgentAccount;
+import chat.sotto.client.agent.ProfileAccess;
+import chat.sotto.client.model.Reason;
 import chat.sotto.client.model.SottoException;
+import chat.sotto.client.profile.LockHolder;
 import chat.sotto.client.profile.ProfileDirectory;
 import java.nio.file.Path;
-import java.util.Optional;
 
 /** Makes and opens accounts: the way in for every program. */
 public final class Accounts {
@@ -29,7 +30,8 @@ public final class Accounts {
 
   /**
    * Opens a profile: through the long-running process that serves it, if there is one, without any
-   * password; else here.
+   * password; else here. A long-running process serves the profile to others until the account is
+   * closed.
    *
    * @param profile its directory
    * @param password asked at most once, and only when it is needed to unseal the profile
@@ -38,12 +40,19 @@ public final class Accounts {
    *     {@code PROFILE_UNREADABLE}, {@code WRONG_PASSWORD}
    */
   public static Account open(Path profile, PasswordSource password, OpenMode mode) {
-    if (mode == OpenMode.ONE_SHOT) {
-      Optional<AgentAccount> served = AgentAccount.connect(new ProfileDirectory(profile));
-      if (served.isPresent()) {
-        return served.get();
-      }
+    ProfileDirectory directory = new ProfileDirectory(profile);
+    if (!directory.exists()) {
+      throw new SottoException(Reason.NOT_REGISTERED, "there is no profile in " + directory.path())
+          .hint("register first: sotto register --join LINK --username NAME");
     }
-    return LocalAccounts.open(profile, password, mode);
+    ProfileAccess access =
+        ProfileAccess.await(
+            directory,
+            mode == OpenMode.LONG_RUNNING ? LockHolder.Kind.LONG_RUNNING : LockHolder.Kind.ONE_SHOT,
+            ProfileAccess.PATIENCE);
+    if (access instanceof ProfileAccess.Held held) {
+      return LocalAccounts.open(directory, held.lock(), password, mode);
+    }
+    return ((ProfileAccess.Served) access).account();
   }
 }

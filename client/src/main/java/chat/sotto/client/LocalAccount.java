@@ -1,5 +1,6 @@
 package chat.sotto.client;
 
+import chat.sotto.client.agent.AgentServer;
 import chat.sotto.client.model.ChatId;
 import chat.sotto.client.model.ChatInfo;
 import chat.sotto.client.model.ChatMessage;
@@ -63,6 +64,7 @@ final class LocalAccount implements Account {
   private final PasswordFlow passwordFlow;
   private final EventHub hub = new EventHub();
   private @Nullable OpenProfile open;
+  private @Nullable AgentServer agent;
   private boolean closed;
 
   LocalAccount(
@@ -96,6 +98,12 @@ final class LocalAccount implements Account {
   /** Takes a profile that is open already. */
   synchronized void adopt(Profile profile) {
     open = OpenProfile.assemble(profile, connector, hub, clock, mode);
+  }
+
+  /** Unseals the profile, and serves it to other processes until this closes. */
+  synchronized void serve() {
+    var unused = unsealed();
+    agent = AgentServer.start(directory, this);
   }
 
   private synchronized OpenProfile unsealed() {
@@ -223,6 +231,7 @@ final class LocalAccount implements Account {
       closed = true;
       directory.delete();
     }
+    hub.end(new SottoException(Reason.ACCOUNT_DELETED, "the account was deleted"));
   }
 
   @Override
@@ -376,10 +385,16 @@ final class LocalAccount implements Account {
   @Override
   public void close() {
     OpenProfile profile;
+    AgentServer server;
     synchronized (this) {
       closed = true;
+      server = agent;
+      agent = null;
       profile = open;
       open = null;
+    }
+    if (server != null) {
+      server.close();
     }
     if (profile != null) {
       profile.close();

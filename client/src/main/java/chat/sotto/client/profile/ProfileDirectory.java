@@ -129,6 +129,6 @@ public record ProfileDirectory(Path path) {
         || name.startsWith("lock")
         // Written by the programs, beside the profile that it is about.
         || name.startsWith("sotto.log")
-        || name.equals("agent.sock");
+        || name.startsWith("agent.sock");
   }
 }

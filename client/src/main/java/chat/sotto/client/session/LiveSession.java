@@ -446,15 +446,7 @@ public final class LiveSession implements AutoCloseable {
 
   /** A send needs to know where the log stands; without the server the message waits for both. */
   private Optional<SottoException> trySynchronise(ChatWorker worker) {
-    boolean waiting =
-        parts
-            .profile()
-            .chats()
-            .find(worker.chat())
-            .filter(info -> info.state() == ChatState.PENDING)
-            .isPresent();
-    // The stream brings what a live session lacks; but a chat may have been accepted meanwhile.
-    if (connection.isLive() && !waiting) {
+    if (connection.isLive()) {
       return Optional.empty();
     }
     try {

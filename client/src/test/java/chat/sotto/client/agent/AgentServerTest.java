@@ -259,6 +259,7 @@ class AgentServerTest {
 
   @Test
   void caller_besideAnAgent_loadsNothingHeavy() throws Exception {
+    Files.writeString(temporary.resolve("profile.json"), "sealed away from the caller");
     start(new ScriptedAccount());
     Process process =
         new ProcessBuilder(

@@ -84,9 +84,13 @@ final class ProfileProcess implements AutoCloseable {
   public static void main(String[] args) throws IOException {
     ProfileDirectory directory = new ProfileDirectory(Path.of(args[1]));
     if (args[2].equals("hold")) {
-      ProfileLock.tryAcquire(directory, LockHolder.Kind.LONG_RUNNING).orElseThrow();
-      System.out.println("holding");
-      System.in.read();
+      try (ProfileLock lock =
+          ProfileLock.tryAcquire(directory, LockHolder.Kind.LONG_RUNNING).orElseThrow()) {
+        System.out.println("holding");
+        while (System.in.read() >= 0) {
+          // Until the other side ends, or kills.
+        }
+      }
       return;
     }
     try (Profile profile = Profile.openWithPassword(directory, TestProfile.PASSWORD_KEY)) {
