@@ -33,7 +33,7 @@ public final class SqliteStores {
   private static final int READERS = 4;
 
   /** More pages than SQLite allows: no bound of ours. */
-  private static final long ALL_PAGES = 4_294_967_294L;
+  @VisibleForTesting static final long ALL_PAGES = 4_294_967_294L;
 
   private SqliteStores() {}
 
@@ -44,24 +44,24 @@ public final class SqliteStores {
    * @throws StoreUnavailableException if the file cannot be opened, read or written, or is locked
    */
   public static Stores open(Path file) {
-    return open(file, () -> ALL_PAGES);
+    return new RowStores(transactions(file, () -> ALL_PAGES));
   }
 
   /**
-   * Opens a store that may not grow beyond a number of pages of 4 KiB: how a disk becomes full in
-   * tests.
+   * Opens the transactions of a store that may not grow beyond a number of pages of 4 KiB: how a
+   * disk becomes full in tests.
    *
    * @param maxPages asked whenever the writer opens a connection
    */
   @VisibleForTesting
-  static Stores open(Path file, LongSupplier maxPages) {
+  static SqlTransactions transactions(Path file, LongSupplier maxPages) {
     Dialect dialect = new SqliteDialect();
     makePrivate(file);
     SQLiteDataSource source = source(file);
     migrate(source, dialect);
     GroupCommitWriter writer =
         new GroupCommitWriter(() -> connectWriter(source, dialect, maxPages), dialect);
-    return new RowStores(new SqlTransactions(writer, readers(source), dialect));
+    return new SqlTransactions(writer, readers(source), dialect);
   }
 
   /**
