@@ -20,6 +20,7 @@ import java.nio.file.Path;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.Objects;
+import org.slf4j.LoggerFactory;
 
 /** Entry point of {@code sotto}: platform properties first, then the command line. */
 public final class Main {
@@ -30,6 +31,9 @@ public final class Main {
   /** Runs one command line and ends the process with its exit code. */
   public static void main(String[] arguments) {
     setPlatformProperties();
+    Thread.setDefaultUncaughtExceptionHandler(
+        (thread, e) ->
+            LoggerFactory.getLogger(Main.class).error("thread {} failed", thread.getName(), e));
     Program program =
         new Program(
             surroundings(),

@@ -94,6 +94,16 @@ class JsonLinesTest {
   }
 
   @Test
+  void accept_byTheNameOfWhoAsks_meansTheRequest() {
+    prints("{\"ok\":true,\"chat\":\"ffeeddccbbaa99887766554433221100\"}", "accept", "Bob");
+  }
+
+  @Test
+  void accept_repeated_meansTheChat() {
+    prints("{\"ok\":true,\"chat\":\"" + CHAT + "\"}", "accept", "001122");
+  }
+
+  @Test
   void decline_printsChat() {
     prints("{\"ok\":true,\"chat\":\"ffeeddccbbaa99887766554433221100\"}", "decline", "ffeedd");
     assertThat(sotto.world.calls).contains("decline ffeeddccbbaa99887766554433221100");

@@ -11,7 +11,7 @@ import picocli.CommandLine.Command;
     name = "accept",
     description = "Accept a request. Both of you can write then.",
     footer = {"", "Example:", "  sotto accept alice"})
-public final class AcceptCommand extends ChatCommand {
+public final class AcceptCommand extends InvitationCommand {
 
   /** Not run yet. */
   public AcceptCommand(Context context) {

@@ -11,7 +11,7 @@ import picocli.CommandLine.Command;
     name = "decline",
     description = "Decline a request.",
     footer = {"", "Example:", "  sotto decline alice"})
-public final class DeclineCommand extends ChatCommand {
+public final class DeclineCommand extends InvitationCommand {
 
   /** Not run yet. */
   public DeclineCommand(Context context) {

@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * What the process that holds a profile says about itself. It is only believed while the lock is
@@ -20,6 +21,7 @@ import java.util.Optional;
  */
 public record LockHolder(long pid, String command, Kind kind) {
   private static final int MAX_BYTES = 4096;
+  private static final Set<String> WITH_VALUE = Set.of("--profile", "--password-file");
 
   /** For how long a profile is held. */
   public enum Kind {
@@ -37,12 +39,12 @@ public record LockHolder(long pid, String command, Kind kind) {
 
   /**
    * The subcommand in a command line: the first word that is neither the program, nor an option or
-   * the value of {@code --profile}.
+   * the value of one that comes before the subcommand.
    */
   static String command(String commandLine) {
     List<String> words = List.of(commandLine.split(" ", -1));
     for (int i = 1; i < words.size(); i++) {
-      boolean value = words.get(i - 1).equals("--profile");
+      boolean value = WITH_VALUE.contains(words.get(i - 1));
       if (!value && words.get(i).matches("[a-z][a-z-]{0,30}")) {
         return words.get(i);
       }

@@ -75,6 +75,7 @@ class ProfileLockTest {
   void command_ofACommandLine_isTheSubcommand() {
     assertThat(LockHolder.command("sotto.jar --profile /home/a listen --for 3s"))
         .isEqualTo("listen");
+    assertThat(LockHolder.command("sotto.jar --password-file pw agent")).isEqualTo("agent");
     assertThat(LockHolder.command("/x/sotto.jar --json agent")).isEqualTo("agent");
     assertThat(LockHolder.command("--profile register")).isEqualTo("sotto");
     assertThat(LockHolder.command("")).isEqualTo("sotto");
