@@ -26,7 +26,6 @@ import chat.sotto.service.store.Registration;
 import chat.sotto.service.store.Stores;
 import chat.sotto.service.store.memory.MemoryStores;
 import chat.sotto.v1.ChatServiceGrpc;
-import com.google.common.util.concurrent.Futures;
 import com.google.protobuf.ByteString;
 import io.grpc.Context;
 import io.grpc.Contexts;
@@ -51,9 +50,9 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -281,8 +280,8 @@ final class ChatTestServer implements AutoCloseable {
     return ByteString.copyFrom(bytes);
   }
 
-  static <T> T await(Future<T> future) {
-    return Futures.getUnchecked(future);
+  static <T> T await(CompletableFuture<T> future) {
+    return future.join();
   }
 
   @Override

@@ -343,7 +343,7 @@ class ConnectOverSocketsTest {
       }
     }
     TestStream reader = java.util.Objects.requireNonNull(to);
-    long last = 2 + before + during;
+    long last = 2L + before + during;
     await()
         .atMost(PATIENCE)
         .until(
