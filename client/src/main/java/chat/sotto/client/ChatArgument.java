@@ -11,7 +11,10 @@ import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
 
-/** What a person typed, as a chat: an exact id, the other person's name, or a unique prefix of an id. */
+/**
+ * What a person typed, as a chat: an exact id, the other person's name, or a unique prefix of an
+ * id.
+ */
 final class ChatArgument {
 
   private static final int ID_LENGTH = 32;

@@ -24,6 +24,7 @@ import chat.sotto.client.model.WhoAmI;
 import chat.sotto.client.password.Password;
 import chat.sotto.client.password.PasswordKeys;
 import chat.sotto.client.password.RecoveryCode;
+import chat.sotto.client.profile.DeviceCredentials;
 import chat.sotto.client.profile.Profile;
 import chat.sotto.client.profile.ProfileDirectory;
 import chat.sotto.client.profile.ProfileHeader;
@@ -43,14 +44,16 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An account whose profile this process holds. The profile is unsealed when something first needs what is in it: so {@code login}
- * asks the server before a wrong password could be told from a right one here.
+ * An account whose profile this process holds. The profile is unsealed when something first needs
+ * what is in it: so {@code login} asks the server before a wrong password could be told from a
+ * right one here.
  */
 final class LocalAccount implements Account {
 
@@ -87,7 +90,7 @@ final class LocalAccount implements Account {
                 identity.caFingerprint(),
                 new Endpoint(address.chatHost(), address.chatPort()),
                 new Endpoint(address.enrolHost(), address.enrolPort())),
-            new chat.sotto.client.profile.DeviceCredentials(directory),
+            new DeviceCredentials(directory),
             clock);
     this.passwordFlow =
         new PasswordFlow(connector, new VaultOwner(identity.caFingerprint(), identity.username()));
@@ -115,7 +118,7 @@ final class LocalAccount implements Account {
           Profile.openWithPassword(
               directory, passwordFlow.keys(passwords.password()).profileWrapKey()));
     }
-    return java.util.Objects.requireNonNull(open);
+    return Objects.requireNonNull(open);
   }
 
   private synchronized OpenProfile unsealedWith(PasswordKeys keys) {
@@ -206,8 +209,7 @@ final class LocalAccount implements Account {
       }
       profile = unsealed();
     }
-    RecoveryCode newCode =
-        passwordFlow.recover(profile.profile(), recovery, sealed, newPassword);
+    RecoveryCode newCode = passwordFlow.recover(profile.profile(), recovery, sealed, newPassword);
     profile.session().disconnect();
     return newCode;
   }
@@ -303,8 +305,7 @@ final class LocalAccount implements Account {
   }
 
   @Override
-  public CompletableFuture<SentMessage> sendAsync(
-      ChatId chat, String text, @Nullable Seq replyTo) {
+  public CompletableFuture<SentMessage> sendAsync(ChatId chat, String text, @Nullable Seq replyTo) {
     return session().sendAsync(chat, text, replyTo);
   }
 

@@ -12,7 +12,10 @@ import chat.sotto.client.profile.Profile;
 import chat.sotto.client.profile.ProfileIdentity;
 import java.util.HexFormat;
 
-/** Keeps what this device shows others in its profile: device key, account key, generation and attestation. */
+/**
+ * Keeps what this device shows others in its profile: device key, account key, generation and
+ * attestation.
+ */
 final class LocalCredential {
 
   private static final String SETTING = "device-credential";

@@ -19,8 +19,7 @@ record OpenProfile(Profile profile, LocalDevice device, VaultOwner owner, LiveSe
     LocalDevice device = LocalCredential.load(profile);
     connector.unlock(device);
     connector.useToken(profile.secrets().findSession().map(SessionToken::token));
-    VaultOwner owner =
-        new VaultOwner(profile.header().identity().caFingerprint(), device.user());
+    VaultOwner owner = new VaultOwner(profile.header().identity().caFingerprint(), device.user());
     LiveSession session =
         new LiveSession(
             new LiveSession.Parts(

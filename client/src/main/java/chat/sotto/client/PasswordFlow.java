@@ -25,10 +25,11 @@ import java.util.Optional;
 /**
  * Sessions and passwords.
  *
- * <p>A new password changes three things: what the server compares, the vault keys' seal, and the profile key's wrap. The first two change in
- * one step at the server. The profile is first made to open with either password, and with the new one alone once the server has
- * answered; if the answer is lost, it opens with either until the next login shows which one holds. With {@code --no-vault} the re-sealed
- * vault keys wait beside the old ones in the same way.
+ * <p>A new password changes three things: what the server compares, the vault keys' seal, and the
+ * profile key's wrap. The first two change in one step at the server. The profile is first made to
+ * open with either password, and with the new one alone once the server has answered; if the answer
+ * is lost, it opens with either until the next login shows which one holds. With {@code --no-vault}
+ * the re-sealed vault keys wait beside the old ones in the same way.
  */
 final class PasswordFlow {
 

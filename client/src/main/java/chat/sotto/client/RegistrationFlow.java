@@ -19,8 +19,8 @@ import chat.sotto.client.profile.ProfileDirectory;
 import chat.sotto.client.profile.ProfileHeader;
 import chat.sotto.client.profile.ProfileIdentity;
 import chat.sotto.client.profile.WrapKeys;
-import chat.sotto.client.transport.EnrollmentConnection;
 import chat.sotto.client.transport.Endpoint;
+import chat.sotto.client.transport.EnrollmentConnection;
 import chat.sotto.client.transport.NewAccount;
 import chat.sotto.client.transport.SealedVaultKeys;
 import chat.sotto.client.transport.ServerFacts;
@@ -36,8 +36,9 @@ import com.google.protobuf.ByteString;
 import java.time.InstantSource;
 
 /**
- * Registers an account: first everything is decided and put on disk, then the server is asked. So whatever breaks on the way,
- * asking again asks for the same, consumes no second use of the token, and shows the same recovery code.
+ * Registers an account: first everything is decided and put on disk, then the server is asked. So
+ * whatever breaks on the way, asking again asks for the same, consumes no second use of the token,
+ * and shows the same recovery code.
  */
 final class RegistrationFlow {
 
@@ -70,7 +71,10 @@ final class RegistrationFlow {
    */
   record Registered(Profile profile, PasswordKeys keys, RecoveryCode recoveryCode) {}
 
-  /** Registers, or finishes a registration that was begun in this directory. The profile's lock is held by the caller. */
+  /**
+   * Registers, or finishes a registration that was begun in this directory. The profile's lock is
+   * held by the caller.
+   */
   Registered run() {
     boolean begun = directory.exists();
     if (begun) {
@@ -110,7 +114,9 @@ final class RegistrationFlow {
 
   private static boolean isFinal(SottoException e) {
     return e.failure() == Failure.USAGE
-        || e.failure() == Failure.REFUSED && !e.is(Reason.SLOW_DOWN) && !e.is(Reason.ALREADY_REGISTERED);
+        || (e.failure() == Failure.REFUSED
+            && !e.is(Reason.SLOW_DOWN)
+            && !e.is(Reason.ALREADY_REGISTERED));
   }
 
   private void requireSame(ProfileHeader header) {
@@ -200,7 +206,8 @@ final class RegistrationFlow {
             .credentials()
             .findKey()
             .orElseThrow(
-                () -> new SottoException(Reason.PROFILE_UNREADABLE, "the device's TLS key is gone"));
+                () ->
+                    new SottoException(Reason.PROFILE_UNREADABLE, "the device's TLS key is gone"));
     PasswordKeys recovery =
         PasswordKeys.derive(pending.recoveryCode(), link.fingerprint(), request.username());
     ByteString certificate =

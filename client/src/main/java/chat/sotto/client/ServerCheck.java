@@ -29,7 +29,10 @@ final class ServerCheck {
                   + facts.minProtocol()
                   + " to "
                   + facts.maxProtocol())
-          .hint(facts.minProtocol() > PROTOCOL ? "update this program" : "the server must be updated");
+          .hint(
+              facts.minProtocol() > PROTOCOL
+                  ? "update this program"
+                  : "the server must be updated");
     }
     // The TLS handshake proved the pin; a server whose own words differ from it is broken or worse.
     if (!facts.serverId().equals(link.fingerprint().serverId().value())
@@ -63,8 +66,7 @@ final class ServerCheck {
           CertificateFactory.getInstance("X.509")
               .generateCertificate(new ByteArrayInputStream(facts.caCertificate().toByteArray()));
     } catch (CertificateException e) {
-      throw new SottoException(
-              Reason.BAD_RESPONSE, "the server's CA certificate does not decode")
+      throw new SottoException(Reason.BAD_RESPONSE, "the server's CA certificate does not decode")
           .cause(e);
     }
   }

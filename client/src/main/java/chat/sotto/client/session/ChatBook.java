@@ -18,7 +18,10 @@ import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** One chat as it lies in the profile, and as it was read from there. Confined to the chat's executor. */
+/**
+ * One chat as it lies in the profile, and as it was read from there. Confined to the chat's
+ * executor.
+ */
 final class ChatBook {
 
   private final Profile profile;
@@ -55,9 +58,7 @@ final class ChatBook {
             .orElse(Seq.ZERO);
     LogHash startHash = store.findHash(chat, start).orElse(LogHash.ZERO);
     Optional<GroupState> group =
-        notes.behind()
-            ? Optional.empty()
-            : store.findGroupState(chat).map(agreement::restoreState);
+        notes.behind() ? Optional.empty() : store.findGroupState(chat).map(agreement::restoreState);
     return new ChatCursor(
         chat,
         new LogPlace(start, startHash),
@@ -142,7 +143,7 @@ final class ChatBook {
   void apply(List<EntryStep> steps, ChatCursor next) {
     boolean nowBehind = next.group().isEmpty() && cursor != null && cursor.group().isPresent();
     // Before the entries: joining again once too often does no harm.
-    if (nowBehind || notes.behind() && next.group().isEmpty()) {
+    if (nowBehind || (notes.behind() && next.group().isEmpty())) {
       putNotes(notes.behind(true));
     }
     store.apply(steps);

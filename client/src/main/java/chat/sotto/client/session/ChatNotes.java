@@ -15,7 +15,8 @@ import java.util.Optional;
  *
  * @param trust whether the server shows everybody the same log
  * @param behind a commit counted that this device could not follow: it must join again
- * @param rekeyedMs when this device last gave the chat a fresh key, by this machine's clock; 0 for never
+ * @param rekeyedMs when this device last gave the chat a fresh key, by this machine's clock; 0 for
+ *     never
  * @param rekeyedAt its message counter at that time
  * @param stopped why nothing is sent in this chat; empty when it may be
  */
@@ -78,8 +79,7 @@ record ChatNotes(
 
   /** Names of settings lie outside the seal; a chat's id must not. */
   private static String name(ChatId chat) {
-    byte[] hash =
-        Digests.sha256(("sotto chat notes " + chat).getBytes(StandardCharsets.US_ASCII));
+    byte[] hash = Digests.sha256(("sotto chat notes " + chat).getBytes(StandardCharsets.US_ASCII));
     return "chat-" + HexFormat.of().formatHex(hash, 0, 16);
   }
 }

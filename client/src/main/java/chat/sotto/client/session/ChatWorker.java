@@ -28,8 +28,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * One chat at work: reads its log entry by entry, and sends what waits for it. Everything runs on the chat's own serial executor, which may
- * block on the profile and on calls to the server.
+ * One chat at work: reads its log entry by entry, and sends what waits for it. Everything runs on
+ * the chat's own serial executor, which may block on the profile and on calls to the server.
  */
 final class ChatWorker {
 
@@ -110,7 +110,8 @@ final class ChatWorker {
         sender.onSent(sent);
       } else if (frame instanceof ServerFrame.SendRejected rejected) {
         if (rejected.rejection().reason() == Reason.STALE_EPOCH) {
-          // Whatever the stream has queued before it: the commit is fetched, processed, and the message sealed again.
+          // Whatever the stream has queued before it: the commit is fetched, processed, and the
+          // message sealed again.
           catchUp();
         }
         sender.onRejected(rejected);
@@ -157,8 +158,7 @@ final class ChatWorker {
                 var unused =
                     context
                         .timer()
-                        .schedule(
-                            () -> serial.execute(this::proceed), ms, TimeUnit.MILLISECONDS);
+                        .schedule(() -> serial.execute(this::proceed), ms, TimeUnit.MILLISECONDS);
               });
     } catch (SottoException e) {
       LOG.info("chat {} cannot proceed: {}", book.chat(), e.reason());
@@ -227,14 +227,16 @@ final class ChatWorker {
         catchUp();
       }
     } catch (IllegalStateException e) {
-      // The profile is ahead of what is in memory, or the transaction failed: what is on disk is right.
+      // The profile is ahead of what is in memory, or the transaction failed: what is on disk is
+      // right.
       book.reload();
       throw e;
     }
   }
 
   /**
-   * Reads entries as far as they follow each other, and stores what comes of them in one transaction.
+   * Reads entries as far as they follow each other, and stores what comes of them in one
+   * transaction.
    *
    * @return whether something is missing in between
    */
@@ -253,7 +255,8 @@ final class ChatWorker {
         break;
       }
       if (step.effects().stream().anyMatch(Effect.PlaceDiffers.class::isInstance)) {
-        // The log is asked for once more; our copy is not replaced by what a server says later. The second reading decides.
+        // The log is asked for once more; our copy is not replaced by what a server says later. The
+        // second reading decides.
         refetch(entry, cursor);
         step = reader.read(step.next(), entry, seq -> hash(batch, seq));
       }
@@ -273,9 +276,7 @@ final class ChatWorker {
     book.apply(batch, cursor);
     afterwards(batch, effects);
     report(batch, warnings, !info.equals(before));
-    context
-        .uplink()
-        .offer(new ClientFrame.Ack(book.chat(), cursor.head().seq().value()));
+    context.uplink().offer(new ClientFrame.Ack(book.chat(), cursor.head().seq().value()));
     return gap;
   }
 
@@ -288,7 +289,10 @@ final class ChatWorker {
     return book.hash(seq);
   }
 
-  /** A member claims another log than ours; whether the server agrees with us now is worth a line in the log. */
+  /**
+   * A member claims another log than ours; whether the server agrees with us now is worth a line in
+   * the log.
+   */
   private void refetch(LogEntry entry, ChatCursor cursor) {
     FetchedLog fetched =
         context.access().call(s -> s.chats().fetchLog(book.chat(), entry.seq().value(), 1));
@@ -301,8 +305,7 @@ final class ChatWorker {
 
   private void afterwards(List<EntryStep> batch, List<Effect> effects) {
     for (EntryStep step : batch) {
-      step.answered()
-          .ifPresent(id -> sender.onStored(id, step.entry().seq(), step.entry().time()));
+      step.answered().ifPresent(id -> sender.onStored(id, step.entry().seq(), step.entry().time()));
       if (step.deleted().isPresent()) {
         context.hub().emit(new Event.MessageDeleted(book.chat(), step.deleted().get()));
       }
@@ -333,8 +336,7 @@ final class ChatWorker {
             .hub()
             .emit(
                 new Event.MessageReceived(
-                    ChatHistory.message(
-                        book.chat(), entry, List.of(), context.self().user())));
+                    ChatHistory.message(book.chat(), entry, List.of(), context.self().user())));
       }
     }
     if (changed) {

@@ -20,8 +20,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Own commits of one chat on the stream: re-keys, and joining again. One at a time; a stale one is built anew on what has come
- * meanwhile. Confined to the chat's executor.
+ * Own commits of one chat on the stream: re-keys, and joining again. One at a time; a stale one is
+ * built anew on what has come meanwhile. Confined to the chat's executor.
  */
 final class Commits {
 
@@ -46,12 +46,10 @@ final class Commits {
     return inFlight.isPresent();
   }
 
-  /** Gives the chat a fresh key. Completes with the epoch that begins with it. */
-  CompletableFuture<Epoch> rekey() {
-    CompletableFuture<Epoch> result = new CompletableFuture<>();
+  /** Gives the chat a fresh key; the future hears of the epoch that begins with it. */
+  void rekey(CompletableFuture<Epoch> result) {
     waiting.add(result);
     startRekey();
-    return result;
   }
 
   /** Submits a re-key, unless a commit is on its way already or no stream is open. */
@@ -76,9 +74,7 @@ final class Commits {
     LOG.info("chat {}: joining again", book.chat());
     FetchedGroupInfo info = context.access().call(s -> s.chats().groupInfo(book.chat()));
     PendingCommit join =
-        context
-            .agreement()
-            .join(book.chat(), info.groupInfo().toByteArray(), context.self());
+        context.agreement().join(book.chat(), info.groupInfo().toByteArray(), context.self());
     context.pins().require(join.next());
     submit(join, info.handshake());
   }

@@ -12,7 +12,9 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 
-/** How the session stands towards the server, for whoever wants to know or waits for it. Any thread. */
+/**
+ * How the session stands towards the server, for whoever wants to know or waits for it. Any thread.
+ */
 final class Connection {
 
   private final EventHub hub;
@@ -86,9 +88,7 @@ final class Connection {
 
   /** How long there has been no stream; empty while there is one. */
   synchronized Optional<Duration> absence() {
-    return open
-        ? Optional.empty()
-        : Optional.of(Duration.ofNanos(System.nanoTime() - lostAtNanos));
+    return open ? Optional.empty() : Optional.of(Duration.ofNanos(System.nanoTime() - lostAtNanos));
   }
 
   /** What completes when the stream opens, or fails when it will not. */

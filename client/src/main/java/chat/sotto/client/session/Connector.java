@@ -22,9 +22,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Keeps one connection to the server: made when it is first needed, with a certificate that is renewed in time and, once it has
- * expired, at the enrolment listener. The TLS key stays the same through renewals, so that a repeat after a crash is answered the
- * same. Usable from any thread.
+ * Keeps one connection to the server: made when it is first needed, with a certificate that is
+ * renewed in time and, once it has expired, at the enrolment listener. The TLS key stays the same
+ * through renewals, so that a repeat after a crash is answered the same. Usable from any thread.
  */
 public final class Connector implements ServerAccess, AutoCloseable {
 
@@ -54,13 +54,16 @@ public final class Connector implements ServerAccess, AutoCloseable {
 
   /** Calls carry this session token from now on; empty for none. */
   public synchronized void useToken(Optional<SecretBytes> session) {
-    token = session.map(bytes -> ByteString.copyFrom(Secrets.export(bytes))).orElse(ByteString.EMPTY);
+    token =
+        session.map(bytes -> ByteString.copyFrom(Secrets.export(bytes))).orElse(ByteString.EMPTY);
     if (open != null) {
       open.useToken(token);
     }
   }
 
-  /** Whether nothing can be called before {@link #unlock}: the certificate has expired by our clock. */
+  /**
+   * Whether nothing can be called before {@link #unlock}: the certificate has expired by our clock.
+   */
   public synchronized boolean needsDeviceKey() {
     return device.isEmpty() && stored().isExpired(clock.instant());
   }
@@ -83,15 +86,17 @@ public final class Connector implements ServerAccess, AutoCloseable {
     return connection().chats().connect(receiver);
   }
 
-  /** The server calls the certificate expired, whatever our clock says: it is renewed, unless that was done meanwhile. */
+  /**
+   * The server calls the certificate expired, whatever our clock says: it is renewed, unless that
+   * was done meanwhile.
+   */
   @Override
   public synchronized boolean mend(SottoException cause) {
     if (!cause.is(Reason.CERTIFICATE_EXPIRED) || closed) {
       return false;
     }
     TlsIdentity stored = stored();
-    boolean alreadyRenewed =
-        shown != null && !stored.certificate().equals(shown.certificate());
+    boolean alreadyRenewed = shown != null && !stored.certificate().equals(shown.certificate());
     if (!alreadyRenewed) {
       renewExpired(stored);
     }
@@ -99,7 +104,10 @@ public final class Connector implements ServerAccess, AutoCloseable {
     return true;
   }
 
-  /** Renews the certificate if 30 days or less are left. A failure is no harm yet: the next attempt comes soon. */
+  /**
+   * Renews the certificate if 30 days or less are left. A failure is no harm yet: the next attempt
+   * comes soon.
+   */
   public void renewIfDue() {
     TlsIdentity identity = stored();
     if (!identity.needsRenewal(clock.instant()) || identity.isExpired(clock.instant())) {

@@ -239,6 +239,10 @@ final class EntrySteps {
   }
 
   private static @Nullable Username author(ChatCursor cursor, DeviceId device) {
-    return cursor.group().flatMap(g -> g.findDevice(device)).map(DeviceCredential::user).orElse(null);
+    return cursor
+        .group()
+        .flatMap(g -> g.findDevice(device))
+        .map(DeviceCredential::user)
+        .orElse(null);
   }
 }

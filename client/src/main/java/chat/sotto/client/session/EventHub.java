@@ -11,14 +11,13 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.ReentrantLock;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Hands events to listeners: each has a thread and a bounded backlog of its own, so that a slow one holds up nobody, and one that is
- * hopelessly behind is cut off.
+ * Hands events to listeners: each has a thread and a bounded backlog of its own, so that a slow one
+ * holds up nobody, and one that is hopelessly behind is cut off.
  */
 public final class EventHub {
 
@@ -26,8 +25,7 @@ public final class EventHub {
   private static final AtomicInteger COUNT = new AtomicInteger();
 
   private final List<Listening> listeners = new CopyOnWriteArrayList<>();
-  private final AtomicReference<Optional<SottoException>> ended =
-      new AtomicReference<>(Optional.empty());
+  private volatile Optional<SottoException> ended = Optional.empty();
 
   /** A hub with no listeners. */
   public EventHub() {}
@@ -39,7 +37,7 @@ public final class EventHub {
     listeners.add(listening);
     listening.start();
     // Whoever comes as the hub ends must hear of it too.
-    ended.get().ifPresent(listening::end);
+    ended.ifPresent(listening::end);
     return listening;
   }
 
@@ -57,7 +55,7 @@ public final class EventHub {
 
   /** No event follows; listeners get what waits for them, then hear why. */
   public void end(SottoException cause) {
-    ended.compareAndSet(Optional.empty(), Optional.of(cause));
+    ended = Optional.of(cause);
     listeners.forEach(listening -> listening.end(cause));
   }
 
@@ -137,10 +135,14 @@ public final class EventHub {
       closed = true;
       listeners.remove(this);
       if (Thread.currentThread() != thread) {
-        // Waits for a call that has begun; a listener that closes itself from inside does not wait for itself.
+        // Waits for a call that has begun; a listener that closes itself from inside does not wait
+        // for itself.
         calling.lock();
-        calling.unlock();
-        thread.interrupt();
+        try {
+          thread.interrupt();
+        } finally {
+          calling.unlock();
+        }
       }
     }
   }

@@ -23,7 +23,10 @@ import chat.sotto.client.transport.UserRecord;
 import java.util.List;
 import java.util.Optional;
 
-/** How chats begin: asking, accepting, and finding again what a crash interrupted. Steps run on the chat's executor. */
+/**
+ * How chats begin: asking, accepting, and finding again what a crash interrupted. Steps run on the
+ * chat's executor.
+ */
 final class Invitations {
 
   private static final int MAX_ATTEMPTS = 5;
@@ -37,7 +40,10 @@ final class Invitations {
   /** What came of a request: the chat, and whether it waits for the user's own acceptance. */
   record Asked(ChatId chat, boolean invited) {}
 
-  /** Asks somebody for a direct chat. The worker is of a fresh chat id, which is dropped if there is a chat already. */
+  /**
+   * Asks somebody for a direct chat. The worker is of a fresh chat id, which is dropped if there is
+   * a chat already.
+   */
   Asked request(ChatWorker worker, Username username) {
     if (username.equals(context.self().user())) {
       throw new SottoException(Reason.INVALID_FIELD, "that is your own name").field("username");
@@ -106,13 +112,11 @@ final class Invitations {
             .findFirst()
             .orElseThrow(
                 () ->
-                    new SottoException(
-                            Reason.CHAT_NOT_FOUND, "there is no invitation to that chat")
+                    new SottoException(Reason.CHAT_NOT_FOUND, "there is no invitation to that chat")
                         .hint("list them: sotto requests"));
     var inviter = context.pins().lookUp(invitation.from());
     for (int attempt = 0; attempt < MAX_ATTEMPTS; attempt++) {
-      FetchedGroupInfo groupInfo =
-          context.access().call(s -> s.chats().groupInfo(worker.chat()));
+      FetchedGroupInfo groupInfo = context.access().call(s -> s.chats().groupInfo(worker.chat()));
       PendingCommit join =
           context
               .agreement()
@@ -175,18 +179,16 @@ final class Invitations {
         .book()
         .begin(
             new StoredChat(
-                info.chat(),
-                info.kind(),
-                info.state(),
-                info.title(),
-                info.members(),
-                new Seq(seq)),
+                info.chat(), info.kind(), info.state(), info.title(), info.members(), new Seq(seq)),
             new Cursor(new Seq(seq - 1), hashBefore, new Seq(after)),
             trust);
     own.filter(commit -> worker.book().own().isEmpty()).ifPresent(worker.book()::putOwn);
   }
 
-  /** A chat that this device has joined by the server's account, and has not begun: a crash came between. */
+  /**
+   * A chat that this device has joined by the server's account, and has not begun: a crash came
+   * between.
+   */
   void resume(ChatWorker worker, ChatSummary summary) {
     if (worker.book().cursor().isPresent()
         || summary.hashBeforeJoin() == null

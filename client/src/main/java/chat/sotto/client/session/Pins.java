@@ -19,7 +19,10 @@ import chat.sotto.client.transport.UserRecord;
 import chat.sotto.client.trust.CaFingerprint;
 import org.jspecify.annotations.Nullable;
 
-/** Holds other people's account keys against what was pinned at first contact, and their devices against their account keys. */
+/**
+ * Holds other people's account keys against what was pinned at first contact, and their devices
+ * against their account keys.
+ */
 final class Pins {
 
   private final PinStore store;
@@ -80,7 +83,10 @@ final class Pins {
     return user;
   }
 
-  /** Fails with {@code PIN_CHANGED} unless everybody in the group has the pinned key; pins the keys of strangers. */
+  /**
+   * Fails with {@code PIN_CHANGED} unless everybody in the group has the pinned key; pins the keys
+   * of strangers.
+   */
   void require(GroupState group) {
     for (GroupMember member : group.members()) {
       requirePinned(member.user(), member.accountKey(), group.chat());
@@ -103,10 +109,7 @@ final class Pins {
         SottoException refusal = Pin.changed(user);
         hub.emit(
             new Event.SecurityWarning(
-                Event.SecurityWarning.Kind.ACCOUNT_KEY_CHANGED,
-                chat,
-                user,
-                refusal.getMessage()));
+                Event.SecurityWarning.Kind.ACCOUNT_KEY_CHANGED, chat, user, refusal.getMessage()));
         throw refusal;
       }
     }

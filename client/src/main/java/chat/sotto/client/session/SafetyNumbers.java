@@ -16,8 +16,9 @@ import java.util.HexFormat;
 import java.util.Optional;
 
 /**
- * Shows safety numbers and notes that they matched. When an account key has changed, the new number is shown, sending to that person stops,
- * and {@code verify} pins the very key that was shown: not one that the server brings afterwards.
+ * Shows safety numbers and notes that they matched. When an account key has changed, the new number
+ * is shown, sending to that person stops, and {@code verify} pins the very key that was shown: not
+ * one that the server brings afterwards.
  */
 final class SafetyNumbers {
 

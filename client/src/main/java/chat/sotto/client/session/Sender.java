@@ -29,8 +29,8 @@ import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 
 /**
- * One chat's outbox on its way to the server: in order, sealed anew for each attempt, always under the same id. Confined to the
- * chat's executor.
+ * One chat's outbox on its way to the server: in order, sealed anew for each attempt, always under
+ * the same id. Confined to the chat's executor.
  */
 final class Sender {
 
@@ -70,15 +70,16 @@ final class Sender {
     messages.put(message.clientId(), message);
   }
 
-  /** Puts a message into the outbox, on disk, and sends it as soon as that is possible. */
-  CompletableFuture<SentMessage> add(OutboxMessage message) {
+  /**
+   * Puts a message into the outbox, on disk, and sends it as soon as that is possible; the future
+   * hears the outcome.
+   */
+  void add(OutboxMessage message, CompletableFuture<SentMessage> future) {
     requireSendable();
-    CompletableFuture<SentMessage> future = new CompletableFuture<>();
     context.profile().outbox().add(message);
     futures.put(message.clientId(), future);
     enter(message);
     pump();
-    return future;
   }
 
   private void requireSendable() {
@@ -87,8 +88,7 @@ final class Sender {
     }
     StoredChat info =
         book.info()
-            .orElseThrow(
-                () -> new SottoException(Reason.CHAT_NOT_FOUND, "there is no such chat"));
+            .orElseThrow(() -> new SottoException(Reason.CHAT_NOT_FOUND, "there is no such chat"));
     if (info.state() == ChatState.PENDING) {
       throw new SottoException(Reason.CHAT_PENDING, "nobody has accepted this chat yet")
           .hint("it can be written in as soon as the request is accepted");

@@ -25,8 +25,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * What is said about a chat beside its log: delivered, read, typing. Nothing of it is kept for sure: one that does not open, being of
- * another epoch, is dropped. Confined to the chat's executor.
+ * What is said about a chat beside its log: delivered, read, typing. Nothing of it is kept for
+ * sure: one that does not open, being of another epoch, is dropped. Confined to the chat's
+ * executor.
  */
 final class Signs {
 
@@ -51,8 +52,7 @@ final class Signs {
             .advance(book.chat(), new Mark(context.self().user(), Seq.ZERO, seq));
     if (moved) {
       seal(PayloadKind.READ_MARK, ContentCodec.readMark(seq))
-          .ifPresent(
-              sealed -> context.uplink().offer(new ClientFrame.MarkRead(book.chat(), sealed)));
+          .ifPresent(bytes -> context.uplink().offer(new ClientFrame.MarkRead(book.chat(), bytes)));
     }
   }
 
@@ -60,8 +60,7 @@ final class Signs {
   void typing(boolean typing) {
     if (context.uplink().isOpen()) {
       seal(PayloadKind.TYPING, ContentCodec.typing(typing))
-          .ifPresent(
-              sealed -> context.uplink().offer(new ClientFrame.Typing(book.chat(), sealed)));
+          .ifPresent(bytes -> context.uplink().offer(new ClientFrame.Typing(book.chat(), bytes)));
     }
   }
 
@@ -91,9 +90,7 @@ final class Signs {
         Optional<Opened.Accepted> opened =
             open(PayloadKind.READ_MARK, moved.device(), moved.sealed(), readCounters);
         if (opened.isPresent()) {
-          read(
-              opened.get().author().user(),
-              ContentCodec.parseReadMark(opened.get().content()));
+          read(opened.get().author().user(), ContentCodec.parseReadMark(opened.get().content()));
         }
       } else if (frame instanceof ServerFrame.TypingSign sign) {
         Optional<Opened.Accepted> opened =

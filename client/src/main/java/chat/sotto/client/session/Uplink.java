@@ -145,7 +145,10 @@ final class Uplink {
             });
   }
 
-  /** Ends the stream at once and makes no further attempt before {@link #start}: the user has logged out. */
+  /**
+   * Ends the stream at once and makes no further attempt before {@link #start}: the user has logged
+   * out.
+   */
   void halt(SottoException cause) {
     threads
         .serial()

@@ -16,8 +16,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Puts epochs' keys into the vault, for the account's later devices. Best effort: what fails is tried again with the next key and at
- * the next connection; the profile remembers what is missing.
+ * Puts epochs' keys into the vault, for the account's later devices. Best effort: what fails is
+ * tried again with the next key and at the next connection; the profile remembers what is missing.
  */
 final class VaultSync {
 
@@ -78,8 +78,7 @@ final class VaultSync {
         () -> {
           try {
             for (long epoch = 0; epoch <= lastEpoch; epoch++) {
-              RecordName name =
-                  RecordName.epoch(chat, new chat.sotto.client.model.Epoch(epoch));
+              RecordName name = RecordName.epoch(chat, new chat.sotto.client.model.Epoch(epoch));
               if (profile.vault().findKeysByPassword().isPresent()) {
                 profile.vault().delete(name);
               } else {

@@ -24,8 +24,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The chats at work, and what the stream brings them. A live session minds all chats; a one-shot command only those that it touches: what
- * others get stays with the server.
+ * The chats at work, and what the stream brings them. A live session minds all chats; a one-shot
+ * command only those that it touches: what others get stays with the server.
  */
 final class Workers implements Uplink.Owner {
 
@@ -47,8 +47,7 @@ final class Workers implements Uplink.Owner {
     touched.add(chat);
     return workers.computeIfAbsent(
         chat,
-        id ->
-            new ChatWorker(context, MoreExecutors.newSequentialExecutor(context.blocking()), id));
+        id -> new ChatWorker(context, MoreExecutors.newSequentialExecutor(context.blocking()), id));
   }
 
   /** Those at work. */

@@ -18,7 +18,6 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Base64;
 import java.util.Optional;
-import java.util.concurrent.atomic.AtomicReference;
 
 /**
  * A connection to the chat listener, on which the device shows its certificate. It connects with
@@ -31,7 +30,7 @@ public final class ServerConnection implements ServerLinks, AutoCloseable {
       Metadata.Key.of("authorization", Metadata.ASCII_STRING_MARSHALLER);
 
   private final ManagedChannel channel;
-  private final AtomicReference<Optional<String>> bearer = new AtomicReference<>(Optional.empty());
+  private volatile Optional<String> bearer = Optional.empty();
   private final AuthLink auth;
   private final DirectoryLink directory;
   private final ChatLink chats;
@@ -68,17 +67,17 @@ public final class ServerConnection implements ServerLinks, AutoCloseable {
 
   /** The session token to send from now on; empty for none. */
   public void useToken(ByteString token) {
-    bearer.set(
+    bearer =
         token.isEmpty()
             ? Optional.empty()
             : Optional.of(
                 "Bearer "
-                    + Base64.getUrlEncoder().withoutPadding().encodeToString(token.toByteArray())));
+                    + Base64.getUrlEncoder().withoutPadding().encodeToString(token.toByteArray()));
   }
 
   /** Whether calls carry a session token. */
   public boolean hasToken() {
-    return bearer.get().isPresent();
+    return bearer.isPresent();
   }
 
   @Override
@@ -119,7 +118,7 @@ public final class ServerConnection implements ServerLinks, AutoCloseable {
       return new SimpleForwardingClientCall<>(next.newCall(method, options)) {
         @Override
         public void start(Listener<R> listener, Metadata headers) {
-          bearer.get().ifPresent(token -> headers.put(AUTHORIZATION, token));
+          bearer.ifPresent(token -> headers.put(AUTHORIZATION, token));
           super.start(listener, headers);
         }
       };
