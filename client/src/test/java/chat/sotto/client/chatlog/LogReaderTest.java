@@ -344,6 +344,21 @@ class LogReaderTest {
   }
 
   @Test
+  void read_ownCommitUnderOtherSender_isSkippedLikeByOthers() {
+    begin();
+    PendingCommit rekey = bed.agreement.rekey(group(bob), bed.bob);
+    bob.cursor = bob.cursor.withPending(rekey);
+    LogEntry third = commit(3, bed.anna, rekey);
+
+    assertThat(anna.read(third))
+        .containsExactly(new Effect.CommitSkipped(new Seq(3), SkipReason.WRONG_SENDER));
+    assertThat(bob.read(third))
+        .containsExactly(
+            new Effect.CommitSkipped(new Seq(3), SkipReason.WRONG_SENDER),
+            new Effect.PendingSuperseded(new Seq(3)));
+  }
+
+  @Test
   void read_commitThatCannotBeFollowed_leadsToRejoining() {
     begin();
     PendingCommit rekey = bed.agreement.rekey(group(bob), bed.bob);
