@@ -7,8 +7,6 @@ import chat.sotto.it.wire.Friends;
 import chat.sotto.it.wire.Person;
 import chat.sotto.it.wire.ProtocolBytes;
 import chat.sotto.it.wire.ServerProcess;
-import chat.sotto.it.wire.WireDevice;
-import chat.sotto.it.wire.WireLink;
 import chat.sotto.it.wire.WireStream;
 import chat.sotto.v1.EntryKind;
 import chat.sotto.v1.FetchLogRequest;
@@ -128,7 +126,7 @@ class KillNineTest {
     try {
       person.connect(server.chat(), NEW_MESSAGES);
     } catch (StatusRuntimeException e) {
-      if (server.isAlive()) {
+      if (!server.isKilled()) {
         throw e;
       }
     }
@@ -137,8 +135,8 @@ class KillNineTest {
   private static List<Correspondent> meet(ServerProcess server, Runnable onAcknowledged) {
     List<Correspondent> people = new ArrayList<>();
     for (String pair : List.of("a", "b")) {
-      Person one = person(server.link(), server.chat(), "one-" + pair);
-      Person other = person(server.link(), server.chat(), "other-" + pair);
+      Person one = server.join("one-" + pair);
+      Person other = server.join("other-" + pair);
       Friends friends = Friends.of(one, other);
       ByteString hash = ProtocolBytes.EMPTY_LOG;
       for (LogEntry entry : one.log(friends.id(), 1)) {
@@ -146,15 +144,8 @@ class KillNineTest {
       }
       people.add(new Correspondent(one.device(), friends.chat(), hash, onAcknowledged));
       people.add(new Correspondent(other.device(), friends.chat(), hash, onAcknowledged));
-      one.connection().close();
-      other.connection().close();
     }
     return people;
-  }
-
-  private static Person person(WireLink link, InetSocketAddress chat, String name) {
-    WireDevice device = WireDevice.register(link, name);
-    return new Person(device, device.login(chat));
   }
 
   // The proof.

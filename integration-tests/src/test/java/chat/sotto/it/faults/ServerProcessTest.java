@@ -6,7 +6,6 @@ import chat.sotto.it.wire.Friends;
 import chat.sotto.it.wire.Person;
 import chat.sotto.it.wire.ProtocolBytes;
 import chat.sotto.it.wire.ServerProcess;
-import chat.sotto.it.wire.WireDevice;
 import chat.sotto.it.wire.WireStream;
 import chat.sotto.v1.GoAwayReason;
 import chat.sotto.v1.ServerFrame;
@@ -25,7 +24,7 @@ class ServerProcessTest {
   @Test
   void sigterm_streamsUnderLoad_getGoAwayAndEveryAnswerAndTheProcessExitsZero() {
     try (ServerProcess server = ServerProcess.start(folder.resolve("data"))) {
-      Friends friends = Friends.of(person(server, "alice"), person(server, "bob"));
+      Friends friends = Friends.of(server.join("alice"), server.join("bob"));
       try (WireStream alice = friends.one().online()) {
         List<ByteString> ids = new ArrayList<>();
         for (int i = 0; i < 100; i++) {
@@ -47,7 +46,7 @@ class ServerProcessTest {
   @Test
   void sigterm_streamThatDoesNotGo_isEndedAndTheProcessExitsZero() {
     try (ServerProcess server = ServerProcess.start(folder.resolve("data"))) {
-      Person alice = person(server, "alice");
+      Person alice = server.join("alice");
       try (WireStream stubborn = alice.online()) {
         server.terminate();
         assertThat(server.exitCode()).isZero();
@@ -62,23 +61,16 @@ class ServerProcessTest {
     long end;
     Path data = folder.resolve("data");
     try (ServerProcess server = ServerProcess.start(data)) {
-      friends = Friends.of(person(server, "alice"), person(server, "bob"));
+      friends = Friends.of(server.join("alice"), server.join("bob"));
       try (WireStream alice = friends.one().online()) {
         end = alice.send(friends.chat(), ProtocolBytes.random(300)).getSeq();
       }
       server.kill();
     }
     try (ServerProcess server = ServerProcess.start(data)) {
-      WireDevice bob = friends.other().device();
-      Person again = new Person(bob, bob.login(server.chat()));
-      try (WireStream stream = again.online()) {
+      try (WireStream stream = server.again(friends.other()).online()) {
         assertThat(stream.awaitEntry(friends.id(), end).getSeq()).isEqualTo(end);
       }
     }
-  }
-
-  private static Person person(ServerProcess server, String name) {
-    WireDevice device = WireDevice.register(server.link(), name);
-    return new Person(device, device.login(server.chat()));
   }
 }

@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -23,6 +24,8 @@ public final class ServerProcess implements AutoCloseable {
   private final Process process;
   private final InetSocketAddress chat;
   private final WireLink link;
+  private volatile boolean killed;
+  private final List<WireConnection> connections = new CopyOnWriteArrayList<>();
 
   private ServerProcess(Process process, InetSocketAddress chat, WireLink link) {
     this.process = process;
@@ -133,8 +136,25 @@ public final class ServerProcess implements AutoCloseable {
     return link;
   }
 
+  /** Registers somebody and logs them in. */
+  public Person join(String name) {
+    return open(WireDevice.register(link, name));
+  }
+
+  /** Logs somebody in who registered before the server was restarted. */
+  public Person again(Person before) {
+    return open(before.device());
+  }
+
+  private Person open(WireDevice device) {
+    WireConnection connection = device.login(chat);
+    connections.add(connection);
+    return new Person(device, connection);
+  }
+
   /** kill -9, and waits until it is dead. */
   public void kill() {
+    killed = true;
     process.destroyForcibly();
     exitCode();
   }
@@ -144,9 +164,9 @@ public final class ServerProcess implements AutoCloseable {
     exitCode();
   }
 
-  /** Whether it runs. */
-  public boolean isAlive() {
-    return process.isAlive();
+  /** Whether its end is meant; true before it can show. */
+  public boolean isKilled() {
+    return killed;
   }
 
   /** SIGTERM; does not wait. */
@@ -167,9 +187,10 @@ public final class ServerProcess implements AutoCloseable {
     }
   }
 
-  /** Kills it if it lives. */
+  /** Ends everybody's connections, and kills it if it lives. */
   @Override
   public void close() {
+    connections.forEach(WireConnection::close);
     kill();
   }
 }

@@ -12,6 +12,7 @@ import chat.sotto.v1.RequestChatResponse;
 import chat.sotto.v1.RespondToRequestRequest;
 import chat.sotto.v1.SealedVaultKeys;
 import com.google.protobuf.ByteString;
+import io.grpc.StatusRuntimeException;
 import java.io.ByteArrayInputStream;
 import java.net.InetSocketAddress;
 import java.security.cert.CertificateException;
@@ -110,12 +111,16 @@ public record WireDevice(
   /** A connection with this device's certificate and a fresh session. */
   public WireConnection login(InetSocketAddress chat) {
     WireConnection connection = connect(chat);
-    ByteString token =
-        connection
-            .auth()
-            .login(LoginRequest.newBuilder().setAuthKey(authKey).build())
-            .getSessionToken();
-    return connection.withToken(token);
+    try {
+      return connection.withToken(
+          connection
+              .auth()
+              .login(LoginRequest.newBuilder().setAuthKey(authKey).build())
+              .getSessionToken());
+    } catch (StatusRuntimeException e) {
+      connection.close();
+      throw e;
+    }
   }
 
   /** A request for a direct chat with bytes that mean nothing to anybody. */
