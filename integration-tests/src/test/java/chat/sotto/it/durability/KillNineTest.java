@@ -20,6 +20,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Random;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
@@ -68,7 +69,7 @@ class KillNineTest {
     Runnable onAcknowledged =
         () -> {
           if (fuse.decrementAndGet() == 0) {
-            victim.get().kill();
+            Objects.requireNonNull(victim.get()).kill();
           }
         };
     List<Correspondent> people;

@@ -73,23 +73,14 @@ class StreamEndsTest {
   void disable_openStreamsAndCalls_endAtOnceUntilEnabled() {
     try (WireStream stream = alice().online();
         WireStream bobs = bob().online()) {
-      var disabled =
-          server
-              .operator()
-              .connection()
-              .admin()
-              .disableUser(DisableUserRequest.newBuilder().setUsername("alice").build());
+      disableAlice();
 
       stream.awaitEnd().is(Status.Code.UNAUTHENTICATED, "USER_DISABLED");
       Refusal.of(this::whoIsAlice).is(Status.Code.UNAUTHENTICATED, "USER_DISABLED");
       stillWorks(bobs);
 
-      var enabled =
-          server
-              .operator()
-              .connection()
-              .admin()
-              .enableUser(EnableUserRequest.newBuilder().setUsername("alice").build());
+      enableAlice();
+
       try (WireConnection again = alice().device().login(server.chat())) {
         stillWorks(again.stream().hello());
       }
@@ -214,6 +205,24 @@ class StreamEndsTest {
 
   private void stillWorks(WireStream stream) {
     assertThat(stream.send(friends.chat(), ProtocolBytes.random(300)).getSeq()).isPositive();
+  }
+
+  private void disableAlice() {
+    var unused =
+        server
+            .operator()
+            .connection()
+            .admin()
+            .disableUser(DisableUserRequest.newBuilder().setUsername("alice").build());
+  }
+
+  private void enableAlice() {
+    var unused =
+        server
+            .operator()
+            .connection()
+            .admin()
+            .enableUser(EnableUserRequest.newBuilder().setUsername("alice").build());
   }
 
   private void whoIsAlice() {

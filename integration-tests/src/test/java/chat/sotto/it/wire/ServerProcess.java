@@ -4,6 +4,7 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -112,7 +113,8 @@ public final class ServerProcess implements AutoCloseable {
     for (String word : readyLine.split(" ", -1)) {
       if (word.startsWith("chat=")) {
         return new InetSocketAddress(
-            "127.0.0.1", Integer.parseInt(word.substring(word.lastIndexOf(':') + 1)));
+            InetAddress.getLoopbackAddress(),
+            Integer.parseInt(word.substring(word.lastIndexOf(':') + 1)));
       }
     }
     throw new AssertionError("no chat address in: " + readyLine);

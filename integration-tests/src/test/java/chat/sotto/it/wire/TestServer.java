@@ -8,6 +8,7 @@ import com.google.protobuf.ByteString;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -84,7 +85,7 @@ public final class TestServer implements AutoCloseable {
 
   /** The chat listener. */
   public InetSocketAddress chat() {
-    return new InetSocketAddress("127.0.0.1", server.chatPort());
+    return new InetSocketAddress(InetAddress.getLoopbackAddress(), server.chatPort());
   }
 
   /** The first join link: ten users. */

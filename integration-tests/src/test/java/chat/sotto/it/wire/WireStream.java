@@ -252,6 +252,8 @@ public final class WireStream implements AutoCloseable {
     return end == null;
   }
 
+  /** The loop is the callers'. */
+  @SuppressWarnings("WaitNotInLoop")
   private synchronized void pause(long deadline, String what) {
     long millis = (deadline - System.nanoTime()) / 1_000_000;
     if (millis <= 0) {
