@@ -47,7 +47,11 @@ final class CallTransport implements StreamTransport {
 
   /** Ends the stream because of what the client did. */
   void refuse(RefusedException refused) {
-    StatusRuntimeException status = Errors.from(refused);
+    end(Errors.from(refused));
+  }
+
+  /** Ends the stream with a status that is made already. */
+  void end(StatusRuntimeException status) {
     Metadata trailers = status.getTrailers();
     call.close(status.getStatus(), trailers == null ? new Metadata() : trailers);
   }

@@ -8,6 +8,7 @@ import chat.sotto.service.domain.ReadMark;
 import chat.sotto.service.domain.Scope;
 import chat.sotto.service.domain.Seq;
 import chat.sotto.service.domain.SessionRecord;
+import chat.sotto.service.grpc.Errors;
 import chat.sotto.service.session.EncodedFrame;
 import chat.sotto.service.session.StreamHub;
 import chat.sotto.service.session.StreamIdentity;
@@ -25,6 +26,8 @@ import chat.sotto.v1.Position;
 import chat.sotto.v1.Send;
 import chat.sotto.v1.Typing;
 import io.grpc.ServerCall;
+import io.grpc.Status;
+import io.grpc.StatusRuntimeException;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -192,7 +195,27 @@ final class ConnectCall extends ServerCall.Listener<ClientMessage> {
     writing.whenComplete(
         (outcome, problem) ->
             session.execute(
-                () -> session.answer(problem == null ? answer.apply(outcome) : unavailable.get())));
+                () -> {
+                  if (problem == null) {
+                    session.answer(answer.apply(outcome));
+                  } else {
+                    failed(problem, unavailable);
+                  }
+                }));
+  }
+
+  /**
+   * The store's trouble is an answer, and the same frame may be sent again; anything else is our
+   * bug.
+   */
+  private void failed(Throwable problem, Supplier<EncodedFrame> unavailable) {
+    StatusRuntimeException status = Errors.from(problem);
+    if (status.getStatus().getCode() == Status.Code.UNAVAILABLE) {
+      session.answer(unavailable.get());
+    } else {
+      session.cancelled();
+      transport.end(status);
+    }
   }
 
   private static void ack(Ack ack, Map<ChatId, Seq> acks) {
