@@ -4,12 +4,10 @@ import chat.sotto.service.domain.ChatId;
 import chat.sotto.service.domain.ReadingSpan;
 import chat.sotto.service.domain.Seq;
 import java.time.Duration;
-import java.util.ArrayDeque;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
@@ -43,11 +41,7 @@ public final class StreamSession {
 
   private final Map<ChatId, Lookup> lookups = new HashMap<>();
 
-  /** What the replay has not finished, looked at in turn. */
-  private final Queue<Replayed> replay = new ArrayDeque<>();
-
-  private boolean replayKnown;
-  private boolean caughtUp;
+  private final Replay replay = new Replay();
   private @Nullable SignalPage standing;
   private int unanswered;
   private int holds;
@@ -178,20 +172,15 @@ public final class StreamSession {
                     .map(cursor -> cursor.told(reach))
                     .orElseGet(() -> ChatCursor.at(span.position().value(), reach)));
           }
-          replayKnown = true;
+          replay.known();
           wake();
         });
   }
 
   private void replay(ChatId chat, ChatCursor cursor) {
     cursors.put(chat, cursor);
-    if (cursor.hasMore()) {
-      replay.add(new Replayed(chat, cursor.target()));
-    }
+    replay.add(chat, cursor);
   }
-
-  /** A chat of the replay, and how far it went when the stream began. */
-  private record Replayed(ChatId chat, long target) {}
 
   /** A frame was taken that will be answered. */
   public void taken() {
@@ -444,25 +433,11 @@ public final class StreamSession {
   }
 
   private void finishReplay() {
-    if (caughtUp || !replayKnown) {
-      return;
-    }
-    while (!replay.isEmpty() && isReplayed(replay.element())) {
-      replay.remove();
-    }
-    if (replay.isEmpty()) {
-      caughtUp = true;
+    if (replay.endsNow(cursors)) {
       outbox.notice(hub.encoder().caughtUp());
       standing =
           new SignalPage(List.of(), Optional.of(() -> hub.log().standing(identity.device())));
     }
-  }
-
-  private boolean isReplayed(Replayed replayed) {
-    return cursors
-        .find(replayed.chat())
-        .map(cursor -> cursor.pushed() >= replayed.target())
-        .orElse(true);
   }
 
   /** Fetches the next page of standing signals when the ones before have left. */
