@@ -7,6 +7,7 @@ import chat.sotto.client.profile.LockHolder;
 import chat.sotto.client.profile.ProfileDirectory;
 import chat.sotto.client.profile.ProfileHeader;
 import chat.sotto.client.profile.ProfileLock;
+import java.nio.file.Files;
 import java.time.InstantSource;
 
 /** Accounts whose profile this process holds. */
@@ -34,7 +35,7 @@ final class LocalAccounts {
               CLOCK);
       return finish(account, registered);
     } catch (RuntimeException e) {
-      if (!directory.exists()) {
+      if (Files.isDirectory(directory.path()) && !directory.exists()) {
         directory.delete();
       }
       lock.close();

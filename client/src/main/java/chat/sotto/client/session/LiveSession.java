@@ -249,7 +249,16 @@ public final class LiveSession implements AutoCloseable {
 
   /** Leaves a chat, and destroys its keys and contents here and in the vault. */
   public void deleteChat(ChatId chat) {
-    boolean known = parts.profile().chats().find(chat).isPresent();
+    boolean here = parts.profile().chats().find(chat).isPresent();
+    // The server forgets without asking whether there is something to forget.
+    boolean there =
+        here
+            || parts.access().call(s -> s.chats().chats()).stream()
+                .anyMatch(summary -> summary.chat().equals(chat));
+    if (!there) {
+      throw new SottoException(Reason.CHAT_NOT_FOUND, "there is no such chat")
+          .hint("list them: sotto chats");
+    }
     try {
       parts
           .access()
@@ -259,8 +268,8 @@ public final class LiveSession implements AutoCloseable {
                 return true;
               });
     } catch (SottoException e) {
-      // What the server does not know (any more) may still be here.
-      if (!known || !e.is(Reason.CHAT_NOT_FOUND)) {
+      // What the server does not know (any more) is still here.
+      if (!here || !e.is(Reason.CHAT_NOT_FOUND)) {
         throw e;
       }
     }

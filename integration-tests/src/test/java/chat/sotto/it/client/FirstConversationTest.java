@@ -8,6 +8,7 @@ import chat.sotto.client.OpenMode;
 import chat.sotto.client.model.ChatId;
 import chat.sotto.client.model.ChatMessage;
 import chat.sotto.client.model.ChatState;
+import chat.sotto.client.model.Event;
 import chat.sotto.client.model.MessageKind;
 import chat.sotto.client.model.MessageStatus;
 import chat.sotto.client.model.ReadQuery;
@@ -93,8 +94,8 @@ class FirstConversationTest {
 
       bob.read(chat, ALL);
       bob.typing(chat, true);
-      await().until(() -> !aliceHears.heard(chat.sotto.client.model.Event.Read.class).isEmpty());
-      await().until(() -> !aliceHears.heard(chat.sotto.client.model.Event.Typing.class).isEmpty());
+      await().until(() -> !aliceHears.heard(Event.Read.class).isEmpty());
+      await().until(() -> !aliceHears.heard(Event.Typing.class).isEmpty());
       assertThat(
               alice.read(chat, ALL).stream()
                   .filter(m -> ALICE.equals(m.sender()) && m.kind() == MessageKind.TEXT))
