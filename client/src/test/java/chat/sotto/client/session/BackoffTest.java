@@ -30,7 +30,7 @@ class BackoffTest {
 
     assertThat(backoff.next()).isEqualTo(Duration.ofMillis(250));
     assertThat(backoff.next()).isEqualTo(Duration.ofMillis(500));
-    assertThat(backoff.next()).isEqualTo(Duration.ofMillis(1_000));
+    assertThat(backoff.next()).isEqualTo(Duration.ofSeconds(1));
     for (int i = 0; i < 100; i++) {
       backoff.next();
     }

@@ -30,8 +30,6 @@ import org.junit.jupiter.api.Test;
 class UplinkTest {
 
   private static final ChatId CHAT = ChatId.random();
-  private static final SottoException REFUSED =
-      new SottoException(Reason.SERVER_UNREACHABLE, "nothing answers");
 
   private final ExecutorService pool = Executors.newCachedThreadPool();
   private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor();
@@ -58,6 +56,10 @@ class UplinkTest {
         owner);
   }
 
+  private static SottoException refused() {
+    return new SottoException(Reason.SERVER_UNREACHABLE, "nothing answers");
+  }
+
   private static ClientFrame.Send send() {
     return new ClientFrame.Send(
         CHAT, ClientMessageId.random(), 1, ByteString.copyFromUtf8("sealed"));
@@ -77,7 +79,7 @@ class UplinkTest {
 
   @Test
   void start_serverAwayForSomeAttempts_connectsWhenItIsBack() {
-    server.refuse(REFUSED);
+    server.refuse(refused());
     uplink(true).start();
     await().until(() -> owner.states.size() >= 4);
 
@@ -110,7 +112,7 @@ class UplinkTest {
 
   @Test
   void start_oneShotAndServerAway_failsInsteadOfTryingAgain() {
-    server.refuse(REFUSED);
+    server.refuse(refused());
     uplink(false).start();
 
     await().until(() -> !owner.stops.isEmpty());
@@ -123,7 +125,7 @@ class UplinkTest {
     uplink(true).start();
     await().until(() -> owner.states.contains(ConnectionState.ONLINE));
 
-    server.last().fail(REFUSED);
+    server.last().fail(refused());
 
     await().until(() -> server.streams().size() == 2);
     await().until(() -> owner.opened.get() == 2);
