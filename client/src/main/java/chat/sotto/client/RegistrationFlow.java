@@ -153,46 +153,41 @@ final class RegistrationFlow {
             deviceKey.publicKey(),
             Generation.FIRST);
     SealedRecord accountKeyRecord = vaultKeys.sealAccountKey(account, owner, 1);
-    Profile profile =
-        Profile.create(
-            directory,
-            new ProfileIdentity(
-                request.username(),
-                device,
-                link.fingerprint(),
-                Bytes.copyFrom(facts.caCertificate().toByteArray())),
-            ServerCheck.address(facts, link),
-            new WrapKeys(keys.profileWrapKey(), recovery.profileWrapKey()));
-    try {
-      LocalCredential.store(profile, new LocalDevice(credential, deviceKey));
-      profile.credentials().store(TlsKey.generate());
-      profile.secrets().storeVaultDataKey(vaultKeys.dataKey());
-      Bytes byPassword =
-          Bytes.copyFrom(vaultKeys.seal(keys.vaultWrapKey(), owner, VaultKeys.Copy.PASSWORD));
-      Bytes byRecovery =
-          Bytes.copyFrom(vaultKeys.seal(recovery.vaultWrapKey(), owner, VaultKeys.Copy.RECOVERY));
-      if (!request.vault()) {
-        profile.vault().storeKeys(byPassword, byRecovery);
-        profile.vault().put(accountKeyRecord);
-      }
-      profile
-          .secrets()
-          .storeRegistration(
-              new PendingRegistration(
-                  link,
-                  request.deviceName(),
-                  request.vault(),
-                  account.seed(),
-                  code,
-                  byPassword,
-                  byRecovery,
-                  accountKeyRecord.sealed()));
-      return profile;
-    } catch (RuntimeException e) {
-      profile.close();
-      directory.delete();
-      throw e;
-    }
+    return Profile.create(
+        directory,
+        new ProfileIdentity(
+            request.username(),
+            device,
+            link.fingerprint(),
+            Bytes.copyFrom(facts.caCertificate().toByteArray())),
+        ServerCheck.address(facts, link),
+        new WrapKeys(keys.profileWrapKey(), recovery.profileWrapKey()),
+        profile -> {
+          LocalCredential.store(profile, new LocalDevice(credential, deviceKey));
+          profile.credentials().store(TlsKey.generate());
+          profile.secrets().storeVaultDataKey(vaultKeys.dataKey());
+          Bytes byPassword =
+              Bytes.copyFrom(vaultKeys.seal(keys.vaultWrapKey(), owner, VaultKeys.Copy.PASSWORD));
+          Bytes byRecovery =
+              Bytes.copyFrom(
+                  vaultKeys.seal(recovery.vaultWrapKey(), owner, VaultKeys.Copy.RECOVERY));
+          if (!request.vault()) {
+            profile.vault().storeKeys(byPassword, byRecovery);
+            profile.vault().put(accountKeyRecord);
+          }
+          profile
+              .secrets()
+              .storeRegistration(
+                  new PendingRegistration(
+                      link,
+                      request.deviceName(),
+                      request.vault(),
+                      account.seed(),
+                      code,
+                      byPassword,
+                      byRecovery,
+                      accountKeyRecord.sealed()));
+        });
   }
 
   private void ask(

@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /**
  * An opened profile: one directory with everything that a device knows.
@@ -57,16 +58,19 @@ public final class Profile implements AutoCloseable {
   }
 
   /**
-   * Makes a profile whose registration is not confirmed yet. The header is written last, so a crash
-   * leaves no half of one.
+   * Makes a profile whose registration is not confirmed yet. The header is written last: a crash
+   * before it leaves no profile, one after it a profile with everything that {@code decisions} put
+   * into it.
    *
+   * @param decisions stores what the registration has decided
    * @throws SottoException {@code ALREADY_REGISTERED} when the directory has one
    */
   public static Profile create(
       ProfileDirectory directory,
       ProfileIdentity identity,
       ServerAddress address,
-      WrapKeys wrapKeys) {
+      WrapKeys wrapKeys,
+      Consumer<Profile> decisions) {
     if (directory.exists()) {
       throw new SottoException(
               Reason.ALREADY_REGISTERED, "there is a profile in " + directory.path() + " already")
@@ -84,8 +88,14 @@ public final class Profile implements AutoCloseable {
             List.of(wrap(key, wrapKeys.byPassword(), identity, "password")),
             List.of(wrap(key, wrapKeys.byRecovery(), identity, "recovery")));
     Profile profile = new Profile(directory, header, key);
-    header.write(directory);
-    return profile;
+    try {
+      decisions.accept(profile);
+      header.write(directory);
+      return profile;
+    } catch (RuntimeException e) {
+      profile.close();
+      throw e;
+    }
   }
 
   /**

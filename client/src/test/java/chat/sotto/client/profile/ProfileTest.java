@@ -141,6 +141,26 @@ class ProfileTest {
   }
 
   @Test
+  void create_decisionsFail_leavesNoProfile() {
+    ProfileDirectory other = new ProfileDirectory(temporary.resolve("other"));
+
+    assertThatExceptionOfType(IllegalStateException.class)
+        .isThrownBy(
+            () ->
+                Profile.create(
+                    other,
+                    TestProfile.identity(),
+                    TestProfile.ADDRESS,
+                    new WrapKeys(PASSWORD_KEY, RECOVERY_KEY),
+                    profile -> {
+                      throw new IllegalStateException("in the middle of it");
+                    }));
+
+    assertThat(other.exists()).isFalse();
+    TestProfile.create(other).close();
+  }
+
+  @Test
   void files_created_areTheOwnersAlone() throws IOException {
     assertThat(mode(directory.path())).isEqualTo("rwx------");
     assertThat(mode(directory.header())).isEqualTo("rw-------");

@@ -51,7 +51,8 @@ final class TestProfile {
   }
 
   static Profile create(ProfileDirectory directory) {
-    return Profile.create(directory, identity(), ADDRESS, new WrapKeys(PASSWORD_KEY, RECOVERY_KEY));
+    return Profile.create(
+        directory, identity(), ADDRESS, new WrapKeys(PASSWORD_KEY, RECOVERY_KEY), profile -> {});
   }
 
   static AeadKey key(int seed) {
