@@ -87,9 +87,12 @@ public record ProfileDirectory(Path path) {
   /**
    * Deletes the profile's files and, when nothing else is in it, the directory. Files that are not
    * the profile's stay. The header goes first: without the wrapped key, what is left of the others
-   * cannot be read.
+   * cannot be read. Repeating it succeeds.
    */
   public void delete() {
+    if (!Files.isDirectory(path)) {
+      return;
+    }
     try {
       Files.deleteIfExists(header());
       try (Stream<Path> files = Files.list(path)) {
