@@ -74,9 +74,19 @@ final class ChatReach {
 
   /** Brings one chat up to date, unless the live stream keeps it so. */
   void synchronise(ChatWorker worker) {
-    if (!connection.isCurrent()) {
-      var unused = await(worker.submit(() -> run(worker::catchUp)));
-    }
+    boolean current = connection.isCurrent();
+    var unused =
+        await(
+            worker.submit(
+                () ->
+                    run(
+                        () -> {
+                          // What this device has sent itself must be there, even if the stream
+                          // lags.
+                          if (!current || worker.isBehindOwnSends()) {
+                            worker.catchUp();
+                          }
+                        })));
   }
 
   /** A step without a result. */
@@ -109,7 +119,7 @@ final class ChatReach {
     begin();
     if (!connection.isCurrent()) {
       List<CompletableFuture<Boolean>> steps = new ArrayList<>();
-      for (ChatSummary summary : parts.access().call(s -> s.chats().chats())) {
+      for (ChatSummary summary : parts.access().call(s -> s.chats().list())) {
         if (summary.joinedSeq() > 0) {
           ChatWorker worker = workers.touch(summary.chat());
           steps.add(worker.submit(() -> run(() -> refresh(worker, summary))));

@@ -168,6 +168,11 @@ final class ChatWorker {
     }
   }
 
+  /** Whether the server has stored something of ours that has not come in the log yet. */
+  boolean isBehindOwnSends() {
+    return book.cursor().filter(c -> c.head().seq().compareTo(sender.lastStored()) < 0).isPresent();
+  }
+
   /** Fetches and processes everything up to the log's end. */
   void catchUp() {
     Optional<ChatCursor> cursor = book.cursor();

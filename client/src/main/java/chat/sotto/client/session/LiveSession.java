@@ -253,7 +253,7 @@ public final class LiveSession implements AutoCloseable {
     // The server forgets without asking whether there is something to forget.
     boolean there =
         here
-            || parts.access().call(s -> s.chats().chats()).stream()
+            || parts.access().call(s -> s.chats().list()).stream()
                 .anyMatch(summary -> summary.chat().equals(chat));
     if (!there) {
       throw new SottoException(Reason.CHAT_NOT_FOUND, "there is no such chat")

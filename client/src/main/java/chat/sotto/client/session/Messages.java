@@ -100,7 +100,12 @@ final class Messages {
       return Optional.empty();
     }
     try {
-      reach.synchronise(worker);
+      if (waiting) {
+        // Even if the stream is live: the news may be on its way.
+        var unused = ChatReach.await(worker.submit(() -> ChatReach.run(worker::catchUp)));
+      } else {
+        reach.synchronise(worker);
+      }
       return Optional.empty();
     } catch (SottoException e) {
       if (e.failure() == Failure.UNREACHABLE) {

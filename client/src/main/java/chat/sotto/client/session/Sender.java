@@ -53,6 +53,7 @@ final class Sender {
   private final Map<ClientMessageId, CompletableFuture<SentMessage>> futures = new HashMap<>();
   private long nextNumber;
   private boolean holding;
+  private Seq lastStored = Seq.ZERO;
   private int sinceRekey = -1;
   private Optional<Long> pausedUntil = Optional.empty();
 
@@ -217,11 +218,17 @@ final class Sender {
 
   /** The server has stored a message, by its answer or by the log. */
   void onStored(ClientMessageId id, Seq seq, Instant time) {
+    lastStored = seq.compareTo(lastStored) > 0 ? seq : lastStored;
     forget(id);
     CompletableFuture<SentMessage> future = futures.remove(id);
     if (future != null) {
       future.complete(new SentMessage(book.chat(), seq, time));
     }
+  }
+
+  /** The furthest own message that the server has stored. */
+  Seq lastStored() {
+    return lastStored;
   }
 
   private void forget(ClientMessageId id) {

@@ -94,6 +94,10 @@ final class Uplink {
   private boolean halfClosed;
   private boolean flushPlanned;
   private boolean mended;
+
+  /** Between attempts. */
+  private boolean waiting;
+
   private @Nullable Duration asked;
 
   Uplink(Threads threads, Dialer dialer, Owner owner) {
@@ -138,7 +142,7 @@ final class Uplink {
         .serial()
         .execute(
             () -> {
-              if (started && !closing && stream == null && alarm != null) {
+              if (started && !closing && waiting) {
                 disarm();
                 attempt();
               }
@@ -197,6 +201,7 @@ final class Uplink {
 
   private void attempt() {
     int mine = ++life;
+    waiting = false;
     owner.onState(ConnectionState.CONNECTING, null);
     arm(HELLO_LIMIT.plusSeconds(30), () -> lost(mine, unanswered()));
     threads
@@ -362,6 +367,7 @@ final class Uplink {
       Duration delay = announced && wait != null ? backoff.after(wait) : backoff.next();
       LOG.info("not connected ({}); trying again in {} ms", cause.reason(), delay.toMillis());
       owner.onState(ConnectionState.CONNECTING, announced ? goneAway() : cause);
+      waiting = true;
       arm(delay, this::attempt);
     }
   }
@@ -409,6 +415,7 @@ final class Uplink {
 
   private void stop(SottoException cause) {
     started = false;
+    waiting = false;
     LOG.info("the connection is given up: {}", cause.reason());
     owner.onState(ConnectionState.OFFLINE, cause);
     owner.onStopped(cause);

@@ -23,7 +23,7 @@ public interface ChatLink {
   List<ChatInvitation> invitations();
 
   /** The user's chats, by id. */
-  List<ChatSummary> chats();
+  List<ChatSummary> list();
 
   /** Leaves a chat. Idempotent. */
   void leave(ChatId chat);

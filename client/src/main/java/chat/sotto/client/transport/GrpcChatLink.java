@@ -102,7 +102,7 @@ final class GrpcChatLink implements ChatLink {
   }
 
   @Override
-  public List<ChatSummary> chats() {
+  public List<ChatSummary> list() {
     return Pages.all(
         token ->
             caller.call(

@@ -19,6 +19,7 @@ import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
@@ -32,6 +33,7 @@ class UplinkTest {
   private static final ChatId CHAT = ChatId.random();
 
   private final ExecutorService pool = Executors.newCachedThreadPool();
+  private final Executor serial = MoreExecutors.newSequentialExecutor(pool);
   private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor();
   private final ScriptedStreams server = new ScriptedStreams(UplinkTest::greet);
   private final Recorder owner = new Recorder();
@@ -50,10 +52,7 @@ class UplinkTest {
 
   private Uplink uplink(boolean reconnect) {
     return new Uplink(
-        new Uplink.Threads(
-            MoreExecutors.newSequentialExecutor(pool), pool, timer, new Random(1), () -> reconnect),
-        server,
-        owner);
+        new Uplink.Threads(serial, pool, timer, new Random(1), () -> reconnect), server, owner);
   }
 
   private static SottoException refused() {
@@ -195,6 +194,8 @@ class UplinkTest {
       uplink.offer(send);
     }
 
+    // Everything that was offered so far has been taken.
+    CompletableFuture.runAsync(() -> {}, serial).join();
     stream.setReady(true);
 
     await().until(() -> stream.messages().size() == 2);

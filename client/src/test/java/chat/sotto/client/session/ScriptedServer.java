@@ -1,0 +1,361 @@
+package chat.sotto.client.session;
+
+import chat.sotto.client.chatlog.LogEntry;
+import chat.sotto.client.group.CommitStatement;
+import chat.sotto.client.group.GroupAgreement;
+import chat.sotto.client.group.PendingCommit;
+import chat.sotto.client.identity.LocalDevice;
+import chat.sotto.client.model.ChatId;
+import chat.sotto.client.model.ChatKind;
+import chat.sotto.client.model.ClientMessageId;
+import chat.sotto.client.model.DeviceId;
+import chat.sotto.client.model.LogHash;
+import chat.sotto.client.model.Reason;
+import chat.sotto.client.model.Seq;
+import chat.sotto.client.model.SottoException;
+import chat.sotto.client.model.Username;
+import chat.sotto.client.transport.AdminLink;
+import chat.sotto.client.transport.AuthLink;
+import chat.sotto.client.transport.ChatInvitation;
+import chat.sotto.client.transport.ChatLink;
+import chat.sotto.client.transport.ChatStream;
+import chat.sotto.client.transport.ChatSummary;
+import chat.sotto.client.transport.ClientFrame;
+import chat.sotto.client.transport.CommitDraft;
+import chat.sotto.client.transport.CommitReceipt;
+import chat.sotto.client.transport.DeviceRecord;
+import chat.sotto.client.transport.DirectoryLink;
+import chat.sotto.client.transport.FetchedGroupInfo;
+import chat.sotto.client.transport.FetchedLog;
+import chat.sotto.client.transport.Rejection;
+import chat.sotto.client.transport.ServerFrame;
+import chat.sotto.client.transport.ServerLinks;
+import chat.sotto.client.transport.UserRecord;
+import chat.sotto.client.vault.RecordName;
+import chat.sotto.client.vault.SealedRecord;
+import chat.sotto.client.vault.VaultRecords;
+import chat.sotto.v1.CommitEntry;
+import chat.sotto.v1.DeviceRef;
+import com.google.crypto.tink.util.Bytes;
+import com.google.protobuf.ByteString;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+
+/**
+ * A server with one chat, made of lists: a second implementation of the session's ports. What it
+ * does with the next sends is scripted.
+ */
+final class ScriptedServer implements ServerAccess, ServerLinks, ChatLink, DirectoryLink {
+
+  /** What happens to a send. */
+  enum Fate {
+    /** Nothing is stored, and the stream breaks. */
+    BREAK_BEFORE,
+    /** It is stored, and the stream breaks before the answer. */
+    BREAK_AFTER,
+    /** It is not stored: the disk is full. */
+    STORE_UNAVAILABLE
+  }
+
+  private final LocalDevice other;
+  private final LocalDevice owner;
+  private final GroupAgreement agreement;
+  private final List<LogEntry> log = new ArrayList<>();
+  private final List<LogHash> hashes = new ArrayList<>(List.of(LogHash.ZERO));
+  private final Map<ClientMessageId, Long> stored = new HashMap<>();
+  private final Deque<Fate> fates = new ArrayDeque<>();
+  private final ScriptedStreams streams = new ScriptedStreams(this::onFrame);
+  private ByteString groupInfo = ByteString.EMPTY;
+  private long handshake;
+  private boolean broken;
+  private int rejections;
+
+  ScriptedServer(LocalDevice owner, LocalDevice other, GroupAgreement agreement) {
+    this.owner = owner;
+    this.other = other;
+    this.agreement = agreement;
+  }
+
+  /** What happens to the next sends. */
+  synchronized void script(Fate... next) {
+    fates.addAll(List.of(next));
+  }
+
+  /** The other person joins. */
+  synchronized void join(ChatId chat) {
+    commit(chat, agreement.join(chat, groupInfo.toByteArray(), other));
+  }
+
+  private void commit(ChatId chat, PendingCommit commit) {
+    groupInfo = ByteString.copyFrom(commit.groupInfo().toByteArray());
+    append(
+        chat,
+        2,
+        other.device(),
+        ClientMessageId.random(),
+        payload(ByteString.copyFrom(commit.commit().toByteArray()), commit.statement()));
+    handshake = log.size();
+  }
+
+  /** The log. */
+  synchronized List<LogEntry> log() {
+    return List.copyOf(log);
+  }
+
+  /** The messages' ids, in the log's order. */
+  synchronized List<ClientMessageId> messageIds() {
+    return log.stream().filter(e -> e.kind() == 1).map(LogEntry::clientId).toList();
+  }
+
+  /** How many sends were refused for want of a store. */
+  synchronized int rejections() {
+    return rejections;
+  }
+
+  int dialled() {
+    return streams.streams().size();
+  }
+
+  private LogEntry append(
+      ChatId chat, int kind, DeviceId sender, ClientMessageId id, ByteString payload) {
+    LogEntry entry =
+        new LogEntry(
+            chat,
+            new Seq(log.size() + 1),
+            kind,
+            sender,
+            id,
+            1_000L * log.size(),
+            Bytes.copyFrom(payload.toByteArray()),
+            Optional.empty());
+    hashes.add(entry.chain(hashes.get(log.size())));
+    log.add(entry);
+    return entry;
+  }
+
+  private static ByteString payload(ByteString commit, CommitStatement statement) {
+    chat.sotto.v1.CommitStatement.Builder out = chat.sotto.v1.CommitStatement.newBuilder();
+    statement
+        .added()
+        .forEach(
+            device ->
+                out.addAdded(
+                    DeviceRef.newBuilder()
+                        .setUsername(device.username().value())
+                        .setDeviceId(ByteString.copyFrom(device.device().toBytes()))));
+    statement.invited().forEach(user -> out.addInvited(user.value()));
+    return CommitEntry.newBuilder().setCommit(commit).setStatement(out).build().toByteString();
+  }
+
+  private synchronized void onFrame(ScriptedStreams.Stream stream, ClientFrame frame) {
+    if (frame instanceof ClientFrame.Hello) {
+      broken = false;
+      stream.say(new ServerFrame.HelloOk(256, 256), new ServerFrame.CaughtUp());
+    } else if (frame instanceof ClientFrame.Send send && !broken) {
+      send(stream, send);
+    } else if (frame instanceof ClientFrame.Commit commit && !broken) {
+      stream.say(new ServerFrame.Committed(take(commit.draft())));
+      stream.say(new ServerFrame.Entry(log.get(log.size() - 1)));
+    }
+  }
+
+  private void send(ScriptedStreams.Stream stream, ClientFrame.Send send) {
+    Fate fate = fates.poll();
+    if (fate == Fate.BREAK_BEFORE) {
+      broken = true;
+      stream.fail(new SottoException(Reason.SERVER_UNREACHABLE, "the stream broke"));
+      return;
+    }
+    if (fate == Fate.STORE_UNAVAILABLE) {
+      rejections++;
+      stream.say(
+          new ServerFrame.SendRejected(
+              send.chat(),
+              send.clientId(),
+              new Rejection(Reason.STORE_UNAVAILABLE, "the disk is full", 0)));
+      return;
+    }
+    if (send.afterHandshake() != handshake) {
+      stream.say(
+          new ServerFrame.SendRejected(
+              send.chat(), send.clientId(), new Rejection(Reason.STALE_EPOCH, "", handshake)));
+      return;
+    }
+    Long seq = stored.get(send.clientId());
+    if (seq == null) {
+      LogEntry entry = append(send.chat(), 1, owner.device(), send.clientId(), send.payload());
+      seq = entry.seq().value();
+      stored.put(send.clientId(), seq);
+    }
+    if (fate == Fate.BREAK_AFTER) {
+      broken = true;
+      stream.fail(new SottoException(Reason.SERVER_UNREACHABLE, "the stream broke"));
+      return;
+    }
+    stream.say(
+        new ServerFrame.Sent(send.chat(), send.clientId(), seq, 1_000L * seq),
+        new ServerFrame.Entry(log.get((int) (seq - 1))));
+  }
+
+  private CommitReceipt take(CommitDraft draft) {
+    LogHash before = hashes.get(log.size());
+    groupInfo = draft.groupInfo();
+    LogEntry entry =
+        append(
+            draft.chat(),
+            2,
+            owner.device(),
+            draft.clientId(),
+            payload(draft.commit(), draft.statement()));
+    handshake = log.size();
+    return new CommitReceipt(
+        draft.chat(), draft.clientId(), entry.seq().value(), entry.timeMs(), before);
+  }
+
+  @Override
+  public <T> T call(Function<ServerLinks, T> call) {
+    return call.apply(this);
+  }
+
+  @Override
+  public ChatStream dial(ChatStream.Receiver receiver) {
+    return streams.dial(receiver);
+  }
+
+  @Override
+  public ChatStream connect(ChatStream.Receiver receiver) {
+    return streams.dial(receiver);
+  }
+
+  @Override
+  public synchronized Requested requestChat(ChatKind kind, CommitDraft commit) {
+    return new Requested.Created(take(commit));
+  }
+
+  @Override
+  public synchronized FetchedLog fetchLog(ChatId chat, long fromSeq, int limit) {
+    int from = (int) Math.min(fromSeq - 1, log.size());
+    int to = Math.min(log.size(), from + limit);
+    return new FetchedLog(log.subList(from, to), hashes.get(from), log.size());
+  }
+
+  @Override
+  public synchronized FetchedGroupInfo groupInfo(ChatId chat) {
+    return new FetchedGroupInfo(groupInfo, handshake);
+  }
+
+  @Override
+  public UserRecord lookUp(Username username) {
+    return new UserRecord(
+        username,
+        other.credential().accountKey(),
+        1,
+        List.of(
+            new DeviceRecord(
+                other.device(),
+                other.key().publicKey(),
+                ByteString.copyFrom(other.credential().attestation().toBytes()),
+                1,
+                "phone",
+                0,
+                0)));
+  }
+
+  @Override
+  public ChatLink chats() {
+    return this;
+  }
+
+  @Override
+  public DirectoryLink directory() {
+    return this;
+  }
+
+  @Override
+  public VaultRecords vault() {
+    return new VaultRecords() {
+      @Override
+      public Optional<SealedRecord> find(RecordName name) {
+        return Optional.empty();
+      }
+
+      @Override
+      public Put put(SealedRecord record) {
+        return new Put(true, record.version());
+      }
+
+      @Override
+      public void delete(RecordName name) {}
+    };
+  }
+
+  private static UnsupportedOperationException unscripted() {
+    return new UnsupportedOperationException("not part of this script");
+  }
+
+  @Override
+  public AuthLink auth() {
+    throw unscripted();
+  }
+
+  @Override
+  public AdminLink admin() {
+    throw unscripted();
+  }
+
+  @Override
+  public Accepted accept(CommitDraft commit) {
+    throw unscripted();
+  }
+
+  @Override
+  public void decline(ChatId chat) {
+    throw unscripted();
+  }
+
+  @Override
+  public List<ChatInvitation> invitations() {
+    return List.of();
+  }
+
+  @Override
+  public List<ChatSummary> list() {
+    return List.of();
+  }
+
+  @Override
+  public void leave(ChatId chat) {
+    throw unscripted();
+  }
+
+  @Override
+  public void delete(ChatId chat) {
+    throw unscripted();
+  }
+
+  @Override
+  public long deleteMessage(ChatId chat, long seq) {
+    throw unscripted();
+  }
+
+  @Override
+  public void block(Username username) {
+    throw unscripted();
+  }
+
+  @Override
+  public void unblock(Username username) {
+    throw unscripted();
+  }
+
+  @Override
+  public List<Username> blocked() {
+    return List.of();
+  }
+}
