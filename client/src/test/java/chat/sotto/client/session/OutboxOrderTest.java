@@ -48,7 +48,6 @@ class OutboxOrderTest {
   private final LocalDevice alice = device(ALICE);
   private final ScriptedServer server =
       new ScriptedServer(alice, device(BOB), new InterimGroupAgreement(SERVER));
-  private final AeadKey wrapKey = AeadKey.random();
   private Profile profile;
   private LiveSession session;
   private ChatId chat;
@@ -69,7 +68,8 @@ class OutboxOrderTest {
             new ProfileDirectory(folder.resolve("profile")),
             new ProfileIdentity(ALICE, alice.device(), SERVER, Bytes.copyFrom(new byte[] {1})),
             new ServerAddress("localhost", 1, "localhost", 2),
-            new WrapKeys(wrapKey, AeadKey.random()));
+            new WrapKeys(AeadKey.random(), AeadKey.random()),
+            created -> {});
     session = open();
     chat = session.request(BOB);
     server.join(chat);
