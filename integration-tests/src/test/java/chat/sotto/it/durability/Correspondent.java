@@ -1,6 +1,7 @@
 package chat.sotto.it.durability;
 
 import chat.sotto.it.wire.ProtocolBytes;
+import chat.sotto.it.wire.Refusal;
 import chat.sotto.it.wire.WireChat;
 import chat.sotto.it.wire.WireConnection;
 import chat.sotto.it.wire.WireDevice;
@@ -10,8 +11,10 @@ import chat.sotto.v1.LogEntry;
 import chat.sotto.v1.Sent;
 import chat.sotto.v1.ServerFrame;
 import com.google.protobuf.ByteString;
+import io.grpc.Status;
 import java.net.InetSocketAddress;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -29,6 +32,8 @@ import org.jspecify.annotations.Nullable;
 final class Correspondent {
   private static final int WINDOW = 48;
   private static final int ACK_EVERY = 20;
+  private static final Set<Status.Code> PEACEFUL =
+      EnumSet.of(Status.Code.OK, Status.Code.UNAVAILABLE, Status.Code.CANCELLED);
 
   private final WireDevice device;
   private final WireChat chat;
@@ -78,7 +83,7 @@ final class Correspondent {
   void disconnect() {
     WireStream gone = stream;
     if (gone != null) {
-      gone.awaitEnd();
+      ended(gone.awaitEnd());
     }
     WireConnection closing = connection;
     if (closing != null) {
@@ -95,6 +100,13 @@ final class Correspondent {
       ending.halfClose();
     }
     disconnect();
+  }
+
+  /** A dead server says nothing; one that refuses us has lost what it had. */
+  private synchronized void ended(Refusal end) {
+    if (!PEACEFUL.contains(end.status().getCode())) {
+      complaints.add(device + " had " + processed + " and the stream ended with " + end);
+    }
   }
 
   private synchronized void hear(WireStream from, ServerFrame frame) {
