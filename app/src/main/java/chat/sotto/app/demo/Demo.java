@@ -25,9 +25,9 @@ import org.jspecify.annotations.Nullable;
 
 /** The story that {@code sotto demo} tells. Each step checks what it claims. */
 final class Demo {
-  private static final String HELLO = "Hello Bob! Can anybody but you read this?";
-  private static final String ANSWER = "Hello Alice. The server cannot: it has no key.";
-  private static final String MEANWHILE = "You were offline, so this one waited for you.";
+  private static final String HELLO = "Hello Bob! Can anyone else read this?";
+  private static final String ANSWER = "No, not even the server: it has no key.";
+  private static final String MEANWHILE = "You were away, so this one waited.";
   private static final String BACK = "I am back, and here it is. 🎉";
   private static final List<String> TEXTS = List.of(HELLO, ANSWER, MEANWHILE, BACK);
 

@@ -146,6 +146,10 @@ final class Commits {
 
   /** A stream is open: what was asked for and has not come is tried again. */
   void onOpen() {
+    if (isBusy()) {
+      // Asked for just now, and sent on this stream: a lost one leaves nothing in flight.
+      return;
+    }
     if (book.own().isPresent()) {
       catchUp.run();
       book.dropOwn();

@@ -50,6 +50,8 @@ class ConversationTest {
       assertThat(read.get("kind").getAsString()).isEqualTo("text");
 
       talkWhileBobListens(alice, bob);
+      assertThat(alice.json("rekey", "bob").json().get("epoch").getAsInt()).isPositive();
+      assertThat(bob.json("rekey", "alice").json().get("epoch").getAsInt()).isPositive();
       assertThat(alice.json("safety", "bob").json().get("number"))
           .isEqualTo(bob.json("safety", "alice").json().get("number"));
 
