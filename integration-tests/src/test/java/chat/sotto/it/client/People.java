@@ -14,6 +14,7 @@ import chat.sotto.service.SottoServer;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -28,17 +29,23 @@ final class People implements AutoCloseable {
   private final int enrolmentPort;
 
   People(Path folder) {
+    this(folder, Clock.systemUTC());
+  }
+
+  /** A server that goes by this clock. */
+  People(Path folder, Clock clock) {
     this.folder = folder;
-    this.server = start(0, 0);
+    this.server = start(0, 0, clock);
     this.chatPort = server.chatPort();
     this.enrolmentPort = server.enrollmentPort().orElseThrow();
   }
 
-  private SottoServer start(int chatPort, int enrolmentPort) {
+  private SottoServer start(int chatPort, int enrolmentPort, Clock clock) {
     try {
       return SottoServer.start(
           ServerConfig.durable(folder.resolve("server"))
               .withBind("127.0.0.1")
+              .withClock(clock)
               .withPorts(ServerConfig.Ports.of(chatPort), ServerConfig.Ports.of(enrolmentPort)));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
@@ -54,9 +61,9 @@ final class People implements AutoCloseable {
     server.close();
   }
 
-  /** Starts it again where it was. */
+  /** Starts it again where it was, by the right time. */
   void startServer() {
-    server = start(chatPort, enrolmentPort);
+    server = start(chatPort, enrolmentPort, Clock.systemUTC());
   }
 
   String link() {

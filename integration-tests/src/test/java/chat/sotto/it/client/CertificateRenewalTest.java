@@ -1,0 +1,70 @@
+package chat.sotto.it.client;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import chat.sotto.client.Account;
+import chat.sotto.client.OpenMode;
+import chat.sotto.client.profile.DeviceCredentials;
+import chat.sotto.client.profile.ProfileDirectory;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * Certificates last 90 days; the server's clock stands back, so that those it issues are old
+ * already.
+ */
+class CertificateRenewalTest {
+
+  @TempDir Path folder;
+
+  private static Clock ago(Duration time) {
+    return Clock.offset(Clock.systemUTC(), time.negated());
+  }
+
+  private Instant end() {
+    return new DeviceCredentials(new ProfileDirectory(folder.resolve("alice")))
+        .findIdentity()
+        .orElseThrow()
+        .certificate()
+        .getNotAfter()
+        .toInstant();
+  }
+
+  @Test
+  void login_certificateExpired_isReplacedAtTheEnrolmentListener() throws Exception {
+    try (People people = new People(folder, ago(Duration.ofDays(100)))) {
+      people.register("alice").close();
+      assertThat(end()).isBefore(Instant.now());
+      people.stopServer();
+      people.startServer();
+
+      Account alice = people.open("alice", OpenMode.ONE_SHOT);
+      alice.login(People.password("alice"));
+
+      assertThat(alice.chats()).isEmpty();
+      assertThat(end()).isAfter(Instant.now().plus(Duration.ofDays(80)));
+    }
+  }
+
+  @Test
+  void connect_certificateAboutToExpire_renewsItself() throws Exception {
+    try (People people = new People(folder, ago(Duration.ofDays(70)))) {
+      people.register("alice").close();
+      assertThat(end()).isBefore(Instant.now().plus(Duration.ofDays(30)));
+      people.stopServer();
+      people.startServer();
+
+      Account alice = people.open("alice", OpenMode.ONE_SHOT);
+      alice.login(People.password("alice"));
+      try (People.Ear ear = new People.Ear(alice)) {
+        await().until(() -> end().isAfter(Instant.now().plus(Duration.ofDays(80))));
+        assertThat(ear.texts()).isEmpty();
+      }
+    }
+  }
+}
