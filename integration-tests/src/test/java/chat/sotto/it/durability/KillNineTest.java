@@ -43,7 +43,18 @@ import org.junit.jupiter.api.io.TempDir;
  */
 class KillNineTest {
   private static final int NEW_MESSAGES = 400;
-  private static final int LONGEST_MILLIS = 900;
+  private static final int CONNECTING_MILLIS = 500;
+  private static final int WRITING_MILLIS = 800;
+
+  /** When it dies at last, whatever was meant. */
+  private static final int FATE_MILLIS = 3_000;
+
+  /** When the server is killed. */
+  private enum Moment {
+    AFTER_THE_START,
+    UNDER_FULL_LOAD,
+    AT_AN_ACKNOWLEDGEMENT
+  }
 
   @TempDir Path folder;
 
@@ -82,14 +93,19 @@ class KillNineTest {
       for (int kill = 0; kill < kills; kill++) {
         try (ServerProcess server = ServerProcess.start(data)) {
           victim.set(server);
-          boolean byAcknowledgement = random.nextBoolean();
-          fuse.set(byAcknowledgement ? 1 + random.nextInt(NEW_MESSAGES) : Integer.MAX_VALUE);
-          var unused =
-              timer.schedule(
-                  server::kill,
-                  byAcknowledgement ? 2 * LONGEST_MILLIS : random.nextInt(LONGEST_MILLIS),
-                  TimeUnit.MILLISECONDS);
+          Moment moment = Moment.values()[random.nextInt(Moment.values().length)];
+          fuse.set(
+              moment == Moment.AT_AN_ACKNOWLEDGEMENT
+                  ? 1 + random.nextInt(NEW_MESSAGES)
+                  : Integer.MAX_VALUE);
+          killLater(
+              timer,
+              server,
+              moment == Moment.AFTER_THE_START ? random.nextInt(CONNECTING_MILLIS) : FATE_MILLIS);
           people.forEach(person -> connect(person, server));
+          if (moment == Moment.UNDER_FULL_LOAD) {
+            killLater(timer, server, random.nextInt(WRITING_MILLIS));
+          }
           server.awaitDeath();
           people.forEach(Correspondent::disconnect);
         }
@@ -120,6 +136,11 @@ class KillNineTest {
             + " kills, "
             + people.stream().mapToInt(person -> person.acknowledged().size()).sum()
             + " messages acknowledged, none lost, none twice");
+  }
+
+  private static void killLater(
+      ScheduledExecutorService timer, ServerProcess server, int afterMillis) {
+    var unused = timer.schedule(server::kill, afterMillis, TimeUnit.MILLISECONDS);
   }
 
   /** The server may die at any moment of it. */
