@@ -69,6 +69,7 @@ public final class SottoServer implements AutoCloseable {
   private static final Duration RETRY_AFTER_DRAIN = Duration.ofSeconds(2);
   private static final int CHANNELZ_PAGE = 100;
   private static final int IDLE_THREAD_SECONDS = 30;
+  private static final long LAST_CALLS_MS = 1000;
 
   private final ServerConfig config;
   private final CertificateAuthority authority;
@@ -115,10 +116,14 @@ public final class SottoServer implements AutoCloseable {
 
   private static CertificateAuthority authority(ServerConfig config, SecureRandom random)
       throws IOException {
-    Optional<Path> dataDir = config.dataDir();
-    return dataDir.isPresent()
-        ? CertificateAuthority.open(dataDir.get(), config.clock(), random)
-        : CertificateAuthority.ephemeral(config.clock(), random);
+    if (config.dataDir().isEmpty()) {
+      return CertificateAuthority.ephemeral(config.clock(), random);
+    }
+    Path folder = config.dataDir().get();
+    // A new authority beside old accounts would lock everybody out for good.
+    return StoreUrls.exists(config.store())
+        ? CertificateAuthority.load(folder, config.clock(), random)
+        : CertificateAuthority.open(folder, config.clock(), random);
   }
 
   private SottoServer(
@@ -326,15 +331,17 @@ public final class SottoServer implements AutoCloseable {
     try {
       chat.awaitEnd(config.limits().drain().toMillis());
       if (enrollment.isPresent()) {
-        enrollment.get().awaitEnd(1);
+        enrollment.get().awaitEnd(LAST_CALLS_MS);
       }
+      end(calls);
+      end(streamWork);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       chat.stopNow();
       enrollment.ifPresent(Listener::stopNow);
+      calls.shutdownNow();
+      streamWork.shutdownNow();
     }
-    calls.shutdown();
-    streamWork.shutdown();
     loops.close();
     try {
       chats.readMarks().flush();
@@ -343,5 +350,12 @@ public final class SottoServer implements AutoCloseable {
     }
     stores.close();
     log.info("stopped");
+  }
+
+  private static void end(ThreadPoolExecutor pool) throws InterruptedException {
+    pool.shutdown();
+    if (!pool.awaitTermination(LAST_CALLS_MS, TimeUnit.MILLISECONDS)) {
+      log.warn("work is left over; the store is closed under it");
+    }
   }
 }

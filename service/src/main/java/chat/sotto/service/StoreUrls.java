@@ -3,6 +3,7 @@ package chat.sotto.service;
 import chat.sotto.service.store.Stores;
 import chat.sotto.service.store.memory.MemoryStores;
 import chat.sotto.service.store.sql.SqliteStores;
+import java.nio.file.Files;
 import java.nio.file.Path;
 
 /** Opens the store that an operator names. */
@@ -13,16 +14,29 @@ final class StoreUrls {
    * Opens a store.
    *
    * @throws IllegalArgumentException if the URL is of no known kind
-   * @throws chat.sotto.service.store.StoreUnavailableException if the database cannot be opened
+   * @throws chat.sotto.service.store.StoreUnavailableException if it cannot be opened
    */
   static Stores open(String url) {
     if (url.equals(ServerConfig.MEMORY)) {
       return MemoryStores.open();
     }
-    if (url.startsWith(ServerConfig.SQLITE)) {
-      return SqliteStores.open(Path.of(url.substring(ServerConfig.SQLITE.length())));
+    if (isFile(url)) {
+      return SqliteStores.open(file(url));
     }
     throw new IllegalArgumentException(
         "unknown store " + url + "; use memory, or sqlite: and a path");
+  }
+
+  /** Whether the store has been opened before. */
+  static boolean exists(String url) {
+    return isFile(url) && Files.exists(file(url));
+  }
+
+  private static boolean isFile(String url) {
+    return url.startsWith(ServerConfig.SQLITE) && url.length() > ServerConfig.SQLITE.length();
+  }
+
+  private static Path file(String url) {
+    return Path.of(url.substring(ServerConfig.SQLITE.length()));
   }
 }

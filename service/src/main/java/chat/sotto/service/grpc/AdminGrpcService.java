@@ -1,7 +1,6 @@
 package chat.sotto.service.grpc;
 
 import chat.sotto.service.domain.AccountSummary;
-import chat.sotto.service.store.StoreStats;
 import chat.sotto.service.usecase.Page;
 import chat.sotto.service.usecase.RefusedException;
 import chat.sotto.service.usecase.admin.CreateInvite;
@@ -106,15 +105,15 @@ public final class AdminGrpcService extends AdminServiceGrpc.AdminServiceImplBas
 
   @Override
   public void getStats(GetStatsRequest request, StreamObserver<GetStatsResponse> out) {
-    StoreStats stats = users.stats();
+    Users.Counts counts = users.counts();
     Wire.answer(
         out,
         GetStatsResponse.newBuilder()
-            .setUsers(stats.users())
-            .setDevices(stats.devices())
-            .setChats(stats.chats())
-            .setEntries(stats.entries())
-            .setStreams(users.openStreams())
+            .setUsers(counts.users())
+            .setDevices(counts.devices())
+            .setChats(counts.chats())
+            .setEntries(counts.entries())
+            .setStreams(counts.streams())
             .build());
   }
 }

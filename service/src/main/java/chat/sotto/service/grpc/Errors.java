@@ -1,6 +1,5 @@
 package chat.sotto.service.grpc;
 
-import chat.sotto.service.store.StoreUnavailableException;
 import chat.sotto.service.usecase.Reason;
 import chat.sotto.service.usecase.RefusedException;
 import com.google.protobuf.Any;
@@ -15,8 +14,7 @@ import io.grpc.StatusRuntimeException;
 import io.grpc.protobuf.StatusProto;
 import java.security.SecureRandom;
 import java.util.HexFormat;
-import java.util.concurrent.CompletionException;
-import java.util.concurrent.ExecutionException;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -44,25 +42,20 @@ public final class Errors {
 
   /** The status for any failure. Logs it if it is our bug or the store's trouble. */
   public static StatusRuntimeException from(Throwable failure) {
-    Throwable cause = failure;
-    while ((cause instanceof CompletionException || cause instanceof ExecutionException)
-        && cause.getCause() != null) {
-      cause = cause.getCause();
+    Optional<RefusedException> refused = RefusedException.from(failure);
+    if (refused.isPresent()) {
+      if (refused.get().reason() == Reason.STORE_UNAVAILABLE) {
+        log.warn("the store is unavailable", failure);
+      }
+      return refusal(refused.get());
     }
-    if (cause instanceof RefusedException refused) {
-      return refusal(refused);
-    }
-    if (cause instanceof StoreUnavailableException unavailable) {
-      log.warn("the store is unavailable", unavailable);
-      return of(Reason.STORE_UNAVAILABLE, "the store is unavailable; nothing was stored");
-    }
-    if (cause instanceof StatusRuntimeException status && isOurs(status.getTrailers())) {
+    if (failure instanceof StatusRuntimeException status && isOurs(status.getTrailers())) {
       return status;
     }
-    if (cause instanceof StatusException status && isOurs(status.getTrailers())) {
+    if (failure instanceof StatusException status && isOurs(status.getTrailers())) {
       return new StatusRuntimeException(status.getStatus(), status.getTrailers());
     }
-    return incident(cause);
+    return incident(failure);
   }
 
   /** Whether a status was made here. */

@@ -1,9 +1,6 @@
 package chat.sotto.service.grpc;
 
 import chat.sotto.service.domain.Username;
-import chat.sotto.service.store.VaultStore;
-import chat.sotto.service.store.VaultStore.PutOutcome;
-import chat.sotto.service.store.VaultStore.PutResult;
 import chat.sotto.service.usecase.Page;
 import chat.sotto.service.usecase.RefusedException;
 import chat.sotto.service.usecase.vault.Vault;
@@ -49,17 +46,17 @@ public final class VaultGrpcService extends VaultServiceGrpc.VaultServiceImplBas
     if (record.getSealed().isEmpty()) {
       throw RefusedException.invalidField("record.sealed", "must not be empty");
     }
-    PutOutcome outcome =
+    Vault.Outcome outcome =
         vault.put(
             caller(),
             new chat.sotto.service.domain.VaultRecord(
                 name("record.name", record.getName()),
                 record.getVersion(),
-                Fields.atMost("record.sealed", record.getSealed(), VaultStore.MAX_RECORD_BYTES)));
+                Fields.atMost("record.sealed", record.getSealed(), Vault.MAX_RECORD_BYTES)));
     Wire.answer(
         out,
         PutRecordResponse.newBuilder()
-            .setWritten(outcome.result() == PutResult.WRITTEN)
+            .setWritten(outcome.written())
             .setVersion(outcome.version())
             .build());
   }

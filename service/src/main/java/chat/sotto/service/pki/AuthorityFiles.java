@@ -16,6 +16,7 @@ import java.security.interfaces.ECPublicKey;
 import java.security.spec.PKCS8EncodedKeySpec;
 import java.time.Clock;
 import java.util.Base64;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -32,24 +33,29 @@ final class AuthorityFiles {
   static CertificateAuthority open(Path folder, Clock clock, SecureRandom random)
       throws IOException {
     PrivateFiles.openFolder(folder);
-    Path keyFile = folder.resolve(KEY_FILE);
-    Path certificateFile = folder.resolve(CERTIFICATE_FILE);
-    boolean hasKey = Files.exists(keyFile);
-    boolean hasCertificate = Files.exists(certificateFile);
-    if (!hasKey && !hasCertificate) {
+    if (!Files.exists(folder.resolve(KEY_FILE))
+        && !Files.exists(folder.resolve(CERTIFICATE_FILE))) {
       CertificateAuthority made = CertificateAuthority.ephemeral(clock, random);
-      save(made, keyFile, certificateFile);
+      save(made, folder.resolve(KEY_FILE), folder.resolve(CERTIFICATE_FILE));
       return made;
     }
-    if (!hasKey || !hasCertificate) {
-      Path missing = hasKey ? certificateFile : keyFile;
-      throw new PkiException(
-          missing,
-          missing
-              + " is missing beside its other half; restore it from a backup (or, if nobody has"
-              + " joined this server yet, delete the other half as well to start anew)");
+    return load(folder, clock, random);
+  }
+
+  static CertificateAuthority load(Path folder, Clock clock, SecureRandom random)
+      throws IOException {
+    PrivateFiles.openFolder(folder);
+    for (String name : List.of(KEY_FILE, CERTIFICATE_FILE)) {
+      Path file = folder.resolve(name);
+      if (!Files.exists(file)) {
+        throw new PkiException(
+            file,
+            file
+                + " is missing, and users of this server rely on it; restore it from a backup (or,"
+                + " if nobody has joined yet, delete the rest of the folder to start anew)");
+      }
     }
-    return load(keyFile, certificateFile, clock, random);
+    return load(folder.resolve(KEY_FILE), folder.resolve(CERTIFICATE_FILE), clock, random);
   }
 
   private static CertificateAuthority load(

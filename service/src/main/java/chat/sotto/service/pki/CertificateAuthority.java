@@ -83,6 +83,16 @@ public final class CertificateAuthority {
     return AuthorityFiles.open(folder, clock, random);
   }
 
+  /**
+   * Opens the authority that is kept in {@code folder}, and makes none.
+   *
+   * @throws PkiException if what is there is missing, incomplete, damaged, or open to other users
+   */
+  public static CertificateAuthority load(Path folder, Clock clock, SecureRandom random)
+      throws IOException {
+    return AuthorityFiles.load(folder, clock, random);
+  }
+
   /** Makes an authority that is kept nowhere: for throw-away servers. */
   public static CertificateAuthority ephemeral(Clock clock, SecureRandom random) {
     KeyPair pair = newKeyPair(random);

@@ -2,20 +2,24 @@ package chat.sotto.service.pki;
 
 import io.grpc.netty.shaded.io.grpc.netty.GrpcSslContexts;
 import io.grpc.netty.shaded.io.netty.handler.ssl.ClientAuth;
+import io.grpc.netty.shaded.io.netty.handler.ssl.DelegatingSslContext;
 import io.grpc.netty.shaded.io.netty.handler.ssl.OpenSsl;
+import io.grpc.netty.shaded.io.netty.handler.ssl.ReferenceCountedOpenSslEngine;
 import io.grpc.netty.shaded.io.netty.handler.ssl.SslContext;
 import io.grpc.netty.shaded.io.netty.handler.ssl.SslContextBuilder;
 import io.grpc.netty.shaded.io.netty.handler.ssl.SslProvider;
+import io.grpc.netty.shaded.io.netty.internal.tcnative.SSL;
+import javax.net.ssl.SSLEngine;
 import javax.net.ssl.SSLException;
 
 /**
  * The TLS settings of the two listeners: TLS 1.3 alone, over the bundled BoringSSL.
  *
- * <p>Sessions are never resumed and there is no 0-RTT. Netty sets {@code SSL_OP_NO_TICKET} unless
- * ticket keys are given, in which case BoringSSL sends no {@code NewSessionTicket}; early data
- * would have to be enabled and needs a ticket anyway. The JDK's own provider always offers tickets
- * in TLS 1.3, so there is no falling back to it: where BoringSSL does not load, the server does not
- * start.
+ * <p>Sessions are never resumed and there is no 0-RTT: BoringSSL is told on each engine to make no
+ * tickets, which Netty, left alone, would have it do in TLS 1.3 unless a system property forbade it
+ * to the whole process; early data would have to be enabled and needs a ticket anyway. The JDK's
+ * own provider cannot be told, so there is no falling back to it: where BoringSSL does not load,
+ * the server does not start.
  */
 public final class ServerTls {
   private static final String PROTOCOL = "TLSv1.3";
@@ -38,6 +42,18 @@ public final class ServerTls {
       throw new SSLException(
           "the bundled BoringSSL does not run on this system", OpenSsl.unavailabilityCause());
     }
-    return GrpcSslContexts.configure(builder, SslProvider.OPENSSL).protocols(PROTOCOL).build();
+    return new WithoutTickets(
+        GrpcSslContexts.configure(builder, SslProvider.OPENSSL).protocols(PROTOCOL).build());
+  }
+
+  private static final class WithoutTickets extends DelegatingSslContext {
+    WithoutTickets(SslContext context) {
+      super(context);
+    }
+
+    @Override
+    protected void initEngine(SSLEngine engine) {
+      SSL.setOptions(((ReferenceCountedOpenSslEngine) engine).sslPointer(), SSL.SSL_OP_NO_TICKET);
+    }
   }
 }

@@ -1,7 +1,10 @@
 package chat.sotto.service.usecase;
 
+import chat.sotto.service.store.StoreUnavailableException;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.ExecutionException;
 
 /**
  * Something is refused, and has changed nothing. All of it may be shown to the caller, so it holds
@@ -50,6 +53,27 @@ public final class RefusedException extends RuntimeException {
         "too many attempts; try again in " + Math.max(1, retryAfter.toSeconds()) + " s",
         Optional.empty(),
         Optional.of(retryAfter));
+  }
+
+  /**
+   * A failure of a use case as a refusal; empty if it is our bug.
+   *
+   * @param failure as it was thrown; wrappers of futures are looked through
+   */
+  public static Optional<RefusedException> from(Throwable failure) {
+    Throwable cause = failure;
+    while ((cause instanceof CompletionException || cause instanceof ExecutionException)
+        && cause.getCause() != null) {
+      cause = cause.getCause();
+    }
+    if (cause instanceof RefusedException refused) {
+      return Optional.of(refused);
+    }
+    if (cause instanceof StoreUnavailableException) {
+      return Optional.of(
+          of(Reason.STORE_UNAVAILABLE, "the store is unavailable; nothing was stored"));
+    }
+    return Optional.empty();
   }
 
   /** Why. */

@@ -172,9 +172,13 @@ public final class TestServer implements AutoCloseable {
     }
 
     public Client login() {
+      return loginWith(device.authKey);
+    }
+
+    public Client loginWith(ByteString authKey) {
       token =
           AuthServiceGrpc.newBlockingStub(channel)
-              .login(LoginRequest.newBuilder().setAuthKey(device.authKey).build())
+              .login(LoginRequest.newBuilder().setAuthKey(authKey).build())
               .getSessionToken();
       return this;
     }

@@ -2,11 +2,12 @@ package chat.sotto.service.usecase.account;
 
 import chat.sotto.service.domain.DeviceRef;
 import chat.sotto.service.domain.Generation;
+import com.google.crypto.tink.subtle.Ed25519Verify;
 import com.google.protobuf.ByteString;
 import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
-import org.bouncycastle.math.ec.rfc8032.Ed25519;
+import java.security.GeneralSecurityException;
 
 /**
  * Checks what clients have signed: {@code VerifyWithLabel} of RFC 9420 §5.1.2 with Ed25519, over
@@ -23,12 +24,6 @@ final class LabelledSignature {
   private static final int TWO_BYTE_LIMIT = 1 << 14;
 
   private LabelledSignature() {}
-
-  /** Whether 32 bytes are a public key that a signature can be checked with. */
-  static boolean isPublicKey(ByteString key) {
-    return key.size() == Ed25519.PUBLIC_KEY_SIZE
-        && Ed25519.validatePublicKeyFull(key.toByteArray(), 0);
-  }
 
   /** Whether the account key vouches for the device at this generation. */
   static boolean isAttestation(
@@ -71,14 +66,19 @@ final class LabelledSignature {
 
   private static boolean verify(
       ByteString key, String label, byte[] content, ByteString signature) {
-    if (!isPublicKey(key) || signature.size() != Ed25519.SIGNATURE_SIZE) {
+    if (key.size() != Ed25519Verify.PUBLIC_KEY_LEN
+        || signature.size() != Ed25519Verify.SIGNATURE_LEN) {
       return false;
     }
     ByteArrayOutputStream signed = new ByteArrayOutputStream();
     writeVector(signed, (PREFIX + label).getBytes(StandardCharsets.US_ASCII));
     writeVector(signed, content);
-    byte[] bytes = signed.toByteArray();
-    return Ed25519.verify(signature.toByteArray(), 0, key.toByteArray(), 0, bytes, 0, bytes.length);
+    try {
+      new Ed25519Verify(key.toByteArray()).verify(signature.toByteArray(), signed.toByteArray());
+      return true;
+    } catch (GeneralSecurityException e) {
+      return false;
+    }
   }
 
   private static void writeVector(ByteArrayOutputStream out, byte[] bytes) {

@@ -82,7 +82,7 @@ public final class RegisterAccount {
   public DeviceCertificate register(Newcomer newcomer) {
     boolean operator = newcomer.token().filter(operatorTokens::contains).isPresent();
     Optional<TokenHash> token = operator ? newcomer.token() : tokenThatPays(newcomer);
-    checkKeys(newcomer);
+    checkAttestation(newcomer);
     PublicKey tlsKey = issuer.checkRequest(newcomer.csr());
     Registration registration =
         new Registration(
@@ -125,13 +125,7 @@ public final class RegisterAccount {
     };
   }
 
-  private void checkKeys(Newcomer newcomer) {
-    if (!LabelledSignature.isPublicKey(newcomer.accountKey())) {
-      throw RefusedException.invalidField("account_key", "must be an Ed25519 public key");
-    }
-    if (!LabelledSignature.isPublicKey(newcomer.deviceKey())) {
-      throw RefusedException.invalidField("device_key", "must be an Ed25519 public key");
-    }
+  private void checkAttestation(Newcomer newcomer) {
     if (!LabelledSignature.isAttestation(
         issuer.fingerprint(),
         newcomer.accountKey(),

@@ -14,6 +14,17 @@ import java.util.Optional;
 
 /** The operator's view of accounts: listing, counting, shutting out and letting in again. */
 public final class Users {
+  /**
+   * Counts.
+   *
+   * @param users accounts that exist
+   * @param devices devices that are not revoked
+   * @param chats chats that exist
+   * @param entries entries in all logs
+   * @param streams streams that are open now
+   */
+  public record Counts(long users, long devices, long chats, long entries, long streams) {}
+
   private final AccountStore accounts;
   private final LiveStreams streams;
 
@@ -57,13 +68,10 @@ public final class Users {
     }
   }
 
-  /** Counts over the whole store. */
-  public StoreStats stats() {
-    return accounts.stats();
-  }
-
-  /** Streams that are open now. */
-  public int openStreams() {
-    return streams.count();
+  /** Counts over the whole server. */
+  public Counts counts() {
+    StoreStats stats = accounts.stats();
+    return new Counts(
+        stats.users(), stats.devices(), stats.chats(), stats.entries(), streams.count());
   }
 }

@@ -11,6 +11,17 @@ import chat.sotto.service.usecase.Writes;
 
 /** An account's sealed records: reading, and writing by compare-and-set. */
 public final class Vault {
+  /** Bytes in one record. */
+  public static final int MAX_RECORD_BYTES = VaultStore.MAX_RECORD_BYTES;
+
+  /**
+   * How a write went.
+   *
+   * @param written whether the record was written
+   * @param version the version that is stored now; 0 for none
+   */
+  public record Outcome(boolean written, long version) {}
+
   private final VaultStore records;
 
   /** Keeps records in {@code records}. */
@@ -36,10 +47,11 @@ public final class Vault {
    * @return whether it was written, and the version that is stored now
    * @throws RefusedException {@code LIMIT_REACHED}, {@code ACCOUNT_DELETED}
    */
-  public PutOutcome put(Username owner, VaultRecord record) {
+  public Outcome put(Username owner, VaultRecord record) {
     PutOutcome outcome = Writes.await(records.put(owner, record));
     return switch (outcome.result()) {
-      case WRITTEN, CONFLICT -> outcome;
+      case WRITTEN -> new Outcome(true, outcome.version());
+      case CONFLICT -> new Outcome(false, outcome.version());
       case FULL ->
           throw RefusedException.of(
               Reason.LIMIT_REACHED,
