@@ -178,7 +178,8 @@ public record WireDevice(
     return new WireChat(chat, joined.getSeq());
   }
 
-  private static X509Certificate parse(ByteString der) {
+  /** A certificate from its DER form. */
+  public static X509Certificate parse(ByteString der) {
     try {
       return (X509Certificate)
           CertificateFactory.getInstance("X.509")
