@@ -57,6 +57,8 @@ record RunningServer(SottoServer server, @Nullable FileChannel lock) implements 
       }
     } catch (OverlappingFileLockException e) {
       // Held by this process: the same answer.
+    } catch (PkiException e) {
+      throw failed("DATA_UNUSABLE", reason(e)).cause(e);
     } catch (IOException e) {
       throw failed("DATA_UNUSABLE", "cannot use " + data + " as data directory: " + reason(e))
           .hint("choose another with --data")
