@@ -32,7 +32,7 @@ public final class TailCache {
         CacheBuilder.newBuilder()
             .maximumWeight(maxBytes)
             .<ChatId, Tail>weigher(
-                (chat, tail) -> OVERHEAD + tail.bytes() + OVERHEAD_PER_ENTRY * tail.frames().size())
+                (chat, tail) -> OVERHEAD + tail.heldBytes() + OVERHEAD_PER_ENTRY * tail.slots())
             .build();
   }
 

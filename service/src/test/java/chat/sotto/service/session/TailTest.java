@@ -39,6 +39,29 @@ class TailTest {
   }
 
   @Test
+  void with_manyEntries_leavesEarlierTailsAsTheyWereAndHoldsLittleMore() {
+    Tail early = tail(1, 3);
+    Tail tail = early;
+    for (long seq = 4; seq <= 1_000; seq++) {
+      tail = tail.with(entry(seq, 10), 5, 100);
+      assertThat(read(tail, tail.first(), 2_000, 100, 1_000)).hasSize((int) Math.min(seq, 5));
+      assertThat(tail.last()).isEqualTo(seq);
+      assertThat(tail.slots()).isLessThanOrEqualTo(10);
+      assertThat(tail.heldBytes()).isLessThanOrEqualTo(200);
+    }
+    assertThat(read(early, 1, 2_000, 100, 1_000)).containsExactly(1L, 2L, 3L);
+  }
+
+  @Test
+  void with_twoSuccessorsOfOneTail_doNotMix() {
+    Tail tail = tail(1, 2);
+    Tail one = tail.with(entry(3, 10), 5, 1_000);
+    Tail other = tail.with(entry(3, 20), 5, 1_000);
+    assertThat(one.read(3, 3, 1, 1_000).get(0).frame().size()).isEqualTo(10);
+    assertThat(other.read(3, 3, 1, 1_000).get(0).frame().size()).isEqualTo(20);
+  }
+
+  @Test
   void with_gap_startsAnew() {
     Tail tail = tail(1, 3).with(entry(9, 10), 5, 1_000);
     assertThat(read(tail, 9, 100, 100, 1_000)).containsExactly(9L);
