@@ -70,7 +70,8 @@ final class AccountServices {
 
   /** What stands in front of the chat listener's services. */
   ServiceGate gate() {
-    return new ServiceGate(identify, new CheckSession(stores.sessions(), config.clock()));
+    return new ServiceGate(
+        identify, new CheckSession(stores.sessions(), config.clock()), config.clock());
   }
 
   /** Makes join tokens. */
@@ -110,7 +111,10 @@ final class AccountServices {
         gate.behind(Access.SESSION, new VaultGrpcService(new Vault(stores.vault()))),
         gate.behind(
             Access.OPERATOR,
-            new AdminGrpcService(invites, new Users(stores.accounts(), streams), links::link)));
+            new AdminGrpcService(
+                invites,
+                new Users(stores.accounts(), streams),
+                config.enrollment().map(ports -> links::link))));
   }
 
   private AuthGrpcService auth() {

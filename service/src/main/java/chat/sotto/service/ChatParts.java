@@ -1,16 +1,18 @@
 package chat.sotto.service;
 
+import chat.sotto.service.domain.DeviceId;
 import chat.sotto.service.domain.LogEntry;
-import chat.sotto.service.domain.SessionRecord;
 import chat.sotto.service.grpc.chat.ChatActions;
 import chat.sotto.service.grpc.chat.ChatGrpcService;
 import chat.sotto.service.grpc.chat.ProtoFrames;
 import chat.sotto.service.grpc.chat.StreamActions;
+import chat.sotto.service.grpc.chat.StreamCaller;
 import chat.sotto.service.session.FrameEncoder;
 import chat.sotto.service.session.StreamHub;
 import chat.sotto.service.session.StreamLimits;
 import chat.sotto.service.session.TailCache;
 import chat.sotto.service.store.Stores;
+import chat.sotto.service.usecase.TokenBuckets;
 import chat.sotto.service.usecase.chat.AnswerRequest;
 import chat.sotto.service.usecase.chat.ChatReaders;
 import chat.sotto.service.usecase.chat.DeleteMessage;
@@ -43,15 +45,30 @@ record ChatParts(
   /** What the tails of all chats may take together, in bytes. */
   private static final long TAIL_BYTES = 32L << 20;
 
+  /** Commits of one device, at once and in a minute. */
+  private static final int COMMITS = 60;
+
   /**
    * Puts them together.
    *
-   * @param caller the session of the current call
+   * @param caller who makes the current call
    * @param pool runs the streams; nothing in it blocks
    * @param reads reads the store, which blocks
    */
   static ChatParts over(
-      Stores stores, Clock clock, Supplier<SessionRecord> caller, Executor pool, Executor reads) {
+      Stores stores, Clock clock, Supplier<StreamCaller> caller, Executor pool, Executor reads) {
+    return over(stores, clock, caller, pool, reads, StreamLimits.PROTOCOL);
+  }
+
+  /** Puts them together with other limits of streams. */
+  static ChatParts over(
+      Stores stores,
+      Clock clock,
+      Supplier<StreamCaller> caller,
+      Executor pool,
+      Executor reads,
+      StreamLimits limits) {
+    TokenBuckets<DeviceId> pace = new TokenBuckets<>(COMMITS, COMMITS, clock);
     ServerTime time = new ServerTime(clock);
     FrameEncoder encoder = new ProtoFrames();
     TailCache tails = new TailCache(TAIL_BYTES);
@@ -62,7 +79,7 @@ record ChatParts(
             new StoreStreamLog(stores, readers, encoder, time, reads),
             encoder,
             pool,
-            StreamLimits.PROTOCOL);
+            limits);
     EntryPublisher publisher =
         new EntryPublisher(stores.chats(), readers, tails, encoder, streams, reads);
     Departures departures = new Departures(readers, publisher);
@@ -71,13 +88,13 @@ record ChatParts(
     StreamActions stream =
         new StreamActions(
             new SendMessage(stores.log(), publisher, time),
-            new SubmitCommit(stores.log(), publisher, time),
+            new SubmitCommit(stores.log(), publisher, time, pace),
             readMarks,
             new ShowTyping(readers, streams));
     ChatActions actions =
         new ChatActions(
-            new RequestChat(stores.chats(), publisher, streams, time),
-            new AnswerRequest(stores.chats(), publisher, departures, time),
+            new RequestChat(stores.chats(), publisher, streams, time, pace),
+            new AnswerRequest(stores.chats(), publisher, departures, time, pace),
             new LeaveChat(stores.chats(), departures, time),
             new DeleteMessage(stores.log(), publisher, time),
             new ReplaceGroupInfo(stores.chats(), time),

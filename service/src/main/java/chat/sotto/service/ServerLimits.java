@@ -13,6 +13,7 @@ import java.time.Duration;
  * @param handshakeTimeout how long a connection may take until it speaks
  * @param keepAlive how long a connection may be silent before it is asked whether it lives
  * @param drain how long calls and streams may take to end when the server stops
+ * @param streamCheck how often streams are asked whether session and certificate are still good
  */
 public record ServerLimits(
     int maxConnections,
@@ -22,7 +23,8 @@ public record ServerLimits(
     int enrollmentPerMinute,
     Duration handshakeTimeout,
     Duration keepAlive,
-    Duration drain) {
+    Duration drain,
+    Duration streamCheck) {
   /** What a server has that is told nothing else. */
   public static final ServerLimits DEFAULT =
       new ServerLimits(
@@ -33,7 +35,8 @@ public record ServerLimits(
           20,
           Duration.ofSeconds(10),
           Duration.ofMinutes(1),
-          Duration.ofSeconds(10));
+          Duration.ofSeconds(10),
+          Duration.ofHours(1));
 
   /** These with another rate for the enrolment listener. */
   public ServerLimits withEnrollment(int burst, int perMinute) {
@@ -45,7 +48,8 @@ public record ServerLimits(
         perMinute,
         handshakeTimeout,
         keepAlive,
-        drain);
+        drain,
+        streamCheck);
   }
 
   /** These with another number of connections. */
@@ -58,7 +62,8 @@ public record ServerLimits(
         enrollmentPerMinute,
         handshakeTimeout,
         keepAlive,
-        drain);
+        drain,
+        streamCheck);
   }
 
   /** These with another time to drain. */
@@ -71,6 +76,21 @@ public record ServerLimits(
         enrollmentPerMinute,
         handshakeTimeout,
         keepAlive,
+        time,
+        streamCheck);
+  }
+
+  /** These with another time between two looks at a stream. */
+  public ServerLimits withStreamCheck(Duration time) {
+    return new ServerLimits(
+        maxConnections,
+        maxCallsPerConnection,
+        callThreads,
+        enrollmentBurst,
+        enrollmentPerMinute,
+        handshakeTimeout,
+        keepAlive,
+        drain,
         time);
   }
 }

@@ -7,6 +7,7 @@ import chat.sotto.service.grpc.Callers;
 import chat.sotto.service.grpc.ConnectionFilter;
 import chat.sotto.service.grpc.ServerFacts;
 import chat.sotto.service.grpc.ServiceGate;
+import chat.sotto.service.grpc.chat.StreamCaller;
 import chat.sotto.service.pki.CertificateAuthority;
 import chat.sotto.service.pki.DeviceTrust;
 import chat.sotto.service.pki.PrivateFiles;
@@ -33,7 +34,9 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.Executors;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
@@ -83,6 +86,11 @@ public final class SottoServer implements AutoCloseable {
 
   /** Apart from the calls, which may wait for the store: no stream waits for them. */
   private final ThreadPoolExecutor streamWork;
+
+  /** Looks now and then whether streams may go on. */
+  private final ScheduledExecutorService watch =
+      Executors.newSingleThreadScheduledExecutor(
+          new ThreadFactoryBuilder().setNameFormat("sotto-watch").setDaemon(true).build());
 
   private final EventLoops loops = new EventLoops();
   private final Listener chat;
@@ -134,7 +142,13 @@ public final class SottoServer implements AutoCloseable {
     this.stores = stores;
     this.calls = pool("sotto-call-%d", config.limits().callThreads());
     this.streamWork = pool("sotto-stream-%d", Runtime.getRuntime().availableProcessors());
-    this.chats = ChatParts.over(stores, config.clock(), Callers::session, streamWork, calls);
+    this.chats =
+        ChatParts.over(
+            stores,
+            config.clock(),
+            () -> new StreamCaller(Callers.session(), Callers.certificateEnds()),
+            streamWork,
+            calls);
     this.streams = chats.streams();
     this.accounts =
         new AccountServices(
@@ -159,11 +173,16 @@ public final class SottoServer implements AutoCloseable {
     } catch (IOException | RuntimeException e) {
       calls.shutdownNow();
       streamWork.shutdownNow();
+      watch.shutdownNow();
       loops.close();
       throw e;
     }
     this.enrollment = opened;
     this.joinLink = enrollment.map(listener -> firstLink());
+    long period = config.limits().streamCheck().toMillis();
+    var unused =
+        watch.scheduleWithFixedDelay(
+            chats.streams()::recheck, period, period, TimeUnit.MILLISECONDS);
     log.info(
         "listening: chat on port {}, enrolment {}, authority {}",
         chat.port(),
@@ -324,6 +343,7 @@ public final class SottoServer implements AutoCloseable {
       return;
     }
     closed = true;
+    watch.shutdownNow();
     health.enterTerminalState();
     streams.drain(RETRY_AFTER_DRAIN);
     enrollment.ifPresent(Listener::stopAccepting);

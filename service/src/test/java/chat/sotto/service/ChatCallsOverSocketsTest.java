@@ -3,6 +3,7 @@ package chat.sotto.service;
 import static chat.sotto.service.TestStream.sendFrame;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
+import static org.awaitility.Awaitility.await;
 
 import chat.sotto.service.domain.ChatId;
 import chat.sotto.service.domain.ClientMessageId;
@@ -245,6 +246,37 @@ class ChatCallsOverSocketsTest {
         from.awaitOne(ServerFrame::hasCommitRejected, ServerFrame::getCommitRejected);
     assertThat(stale.getReason()).isEqualTo(RejectReason.REJECT_REASON_STALE_HANDSHAKE);
     assertThat(stale.getLatestHandshake()).isEqualTo(3);
+  }
+
+  @Test
+  void commits_beyondSixtyAMinuteOfADevice_areToldToSlowDown() {
+    ChatId chat = server.chat(alice, bob);
+    TestStream from = alice.connect();
+    from.awaitCaughtUp();
+    // Stale ones, which cost the server as much as good ones.
+    for (int i = 0; i < 60; i++) {
+      from.say(ClientFrame.newBuilder().setCommit(commit(chat, 1)).build());
+    }
+    ClientFrame good = ClientFrame.newBuilder().setCommit(commit(chat, 2)).build();
+    from.say(good);
+    await()
+        .atMost(TestStream.PATIENCE)
+        .until(
+            () ->
+                from.all(ServerFrame::hasCommitRejected, ServerFrame::getCommitRejected).size()
+                    >= 61);
+
+    List<CommitRejected> rejected =
+        from.all(ServerFrame::hasCommitRejected, ServerFrame::getCommitRejected);
+    assertThat(rejected.get(0).getReason()).isEqualTo(RejectReason.REJECT_REASON_STALE_HANDSHAKE);
+    assertThat(rejected)
+        .filteredOn(reject -> reject.getClientId().equals(good.getCommit().getClientId()))
+        .extracting(CommitRejected::getReason)
+        .containsExactly(RejectReason.REJECT_REASON_SLOW_DOWN);
+    // The other's device has its own measure.
+    TestStream other = bob.connect();
+    other.say(good);
+    other.awaitOne(ServerFrame::hasCommitReceipt, ServerFrame::getCommitReceipt);
   }
 
   @Test

@@ -20,6 +20,8 @@ import chat.sotto.service.domain.Seq;
 import chat.sotto.service.domain.SessionRecord;
 import chat.sotto.service.domain.TokenHash;
 import chat.sotto.service.domain.Username;
+import chat.sotto.service.grpc.chat.StreamCaller;
+import chat.sotto.service.session.StreamLimits;
 import chat.sotto.service.store.AppendOutcome;
 import chat.sotto.service.store.CreateOutcome;
 import chat.sotto.service.store.Registration;
@@ -72,25 +74,33 @@ final class ChatTestServer implements AutoCloseable {
   private final ExecutorService reads = Executors.newFixedThreadPool(4);
   private final Server server;
 
+  /** Until when the certificates of those are good who call from now on. */
+  volatile Instant certificateEnds = Instant.MAX;
+
   ChatTestServer() {
     this(MemoryStores.open());
   }
 
   ChatTestServer(Stores stores) {
+    this(stores, Clock.systemUTC(), StreamLimits.PROTOCOL);
+  }
+
+  ChatTestServer(Stores stores, Clock clock, StreamLimits limits) {
     this.stores = stores;
     parts =
         ChatParts.over(
             stores,
-            Clock.systemUTC(),
+            clock,
             () -> {
               SessionRecord caller = CALLER.get();
               if (caller == null) {
                 throw new IllegalStateException("no caller");
               }
-              return caller;
+              return new StreamCaller(caller, certificateEnds);
             },
             pool,
-            reads);
+            reads,
+            limits);
     try {
       server =
           NettyServerBuilder.forAddress(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0))
@@ -198,7 +208,8 @@ final class ChatTestServer implements AutoCloseable {
                     new DeviceCertificate(randomBytes(10), randomBytes(16), randomBytes(32), now),
                     key,
                     new Credentials(verifier, verifier, SealedVaultKeys.NONE),
-                    Optional.empty()),
+                    Optional.empty(),
+                    false),
                 now));
     return login(device, scopes);
   }

@@ -2,6 +2,7 @@ package chat.sotto.service.grpc;
 
 import chat.sotto.service.domain.AccountSummary;
 import chat.sotto.service.usecase.Page;
+import chat.sotto.service.usecase.Reason;
 import chat.sotto.service.usecase.RefusedException;
 import chat.sotto.service.usecase.admin.CreateInvite;
 import chat.sotto.service.usecase.admin.Users;
@@ -20,6 +21,7 @@ import chat.sotto.v1.UserSummary;
 import com.google.protobuf.ByteString;
 import io.grpc.stub.StreamObserver;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.function.Function;
 
 /** The operator's service. */
@@ -30,15 +32,15 @@ public final class AdminGrpcService extends AdminServiceGrpc.AdminServiceImplBas
 
   private final CreateInvite invites;
   private final Users users;
-  private final Function<ByteString, String> joinLink;
+  private final Optional<Function<ByteString, String>> joinLink;
 
   /**
    * Serves operators.
    *
-   * @param joinLink the whole join link around a token
+   * @param joinLink the whole join link around a token; empty if nobody can join
    */
   public AdminGrpcService(
-      CreateInvite invites, Users users, Function<ByteString, String> joinLink) {
+      CreateInvite invites, Users users, Optional<Function<ByteString, String>> joinLink) {
     this.invites = invites;
     this.users = users;
     this.joinLink = joinLink;
@@ -54,12 +56,18 @@ public final class AdminGrpcService extends AdminServiceGrpc.AdminServiceImplBas
       throw RefusedException.invalidField(
           "lifetime_seconds", "must be 1 to " + MAX_LIFETIME.toSeconds());
     }
+    Function<ByteString, String> link =
+        joinLink.orElseThrow(
+            () ->
+                RefusedException.of(
+                    Reason.REGISTRATION_CLOSED,
+                    "the enrolment listener is off: an invitation would lead nowhere"));
     CreateInvite.Created created =
         invites.create(request.getUses(), Duration.ofSeconds(request.getLifetimeSeconds()));
     Wire.answer(
         out,
         CreateInviteResponse.newBuilder()
-            .setLink(joinLink.apply(created.token()))
+            .setLink(link.apply(created.token()))
             .setUses(created.uses())
             .setExpiresMs(created.expires().toEpochMilli())
             .build());

@@ -3,6 +3,7 @@ package chat.sotto.service.grpc;
 import chat.sotto.service.domain.DeviceRef;
 import chat.sotto.service.domain.SessionRecord;
 import io.grpc.Context;
+import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,6 +25,11 @@ public final class Callers {
   /** The calling session; only behind {@link SessionInterceptor}, for methods that need one. */
   public static SessionRecord session() {
     return present(SESSION.get());
+  }
+
+  /** Until when the caller's certificate is good; only behind {@link IdentityInterceptor}. */
+  public static Instant certificateEnds() {
+    return connection().certificateEnds();
   }
 
   /** The connection that the call came by; only behind {@link IdentityInterceptor}. */

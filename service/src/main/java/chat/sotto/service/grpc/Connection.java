@@ -6,6 +6,7 @@ import io.grpc.Attributes;
 import io.grpc.Grpc;
 import java.net.InetSocketAddress;
 import java.net.SocketAddress;
+import java.time.Instant;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
@@ -18,6 +19,7 @@ public final class Connection {
   static final Attributes.Key<Connection> ATTRIBUTE = Attributes.Key.create("sotto-connection");
 
   private final Optional<DeviceRef> device;
+  private final Instant certificateEnds;
   private final String address;
   private final Runnable close;
   private final AtomicInteger wrongKeys = new AtomicInteger();
@@ -26,10 +28,16 @@ public final class Connection {
    * A connection that was just accepted.
    *
    * @param device whom its certificate names; empty without one
+   * @param certificateEnds until when that certificate is good
    * @param close ends it once its pending answers are on their way
    */
-  Connection(Optional<DeviceRef> device, @Nullable SocketAddress remote, Runnable close) {
+  Connection(
+      Optional<DeviceRef> device,
+      Instant certificateEnds,
+      @Nullable SocketAddress remote,
+      Runnable close) {
     this.device = device;
+    this.certificateEnds = certificateEnds;
     this.address = address(remote);
     this.close = close;
   }
@@ -39,12 +47,18 @@ public final class Connection {
     Connection connection = call.get(ATTRIBUTE);
     return connection != null
         ? connection
-        : new Connection(Optional.empty(), call.get(Grpc.TRANSPORT_ATTR_REMOTE_ADDR), () -> {});
+        : new Connection(
+            Optional.empty(), Instant.MIN, call.get(Grpc.TRANSPORT_ATTR_REMOTE_ADDR), () -> {});
   }
 
   /** Whom the certificate names. */
   Optional<DeviceRef> device() {
     return device;
+  }
+
+  /** Until when the certificate is good. */
+  Instant certificateEnds() {
+    return certificateEnds;
   }
 
   /** The peer's address without port, for counting. */

@@ -7,6 +7,7 @@ import io.grpc.ServerTransportFilter;
 import java.net.SocketAddress;
 import java.security.cert.Certificate;
 import java.security.cert.X509Certificate;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -35,22 +36,23 @@ public final class ConnectionFilter extends ServerTransportFilter {
   @Override
   public Attributes transportReady(Attributes transport) {
     SocketAddress remote = transport.get(Grpc.TRANSPORT_ATTR_REMOTE_ADDR);
-    Optional<DeviceRef> device = device(transport.get(Grpc.TRANSPORT_ATTR_SSL_SESSION));
+    X509Certificate[] chain = chain(transport.get(Grpc.TRANSPORT_ATTR_SSL_SESSION));
+    Instant ends = chain.length == 0 ? Instant.MIN : chain[0].getNotAfter().toInstant();
     Runnable close = remote == null ? () -> {} : () -> closer.accept(remote);
     return transport.toBuilder()
-        .set(Connection.ATTRIBUTE, new Connection(device, remote, close))
+        .set(Connection.ATTRIBUTE, new Connection(trust.apply(chain), ends, remote, close))
         .build();
   }
 
-  private Optional<DeviceRef> device(@Nullable SSLSession session) {
+  private static X509Certificate[] chain(@Nullable SSLSession session) {
     if (session == null) {
-      return Optional.empty();
+      return new X509Certificate[0];
     }
     try {
       Certificate[] chain = session.getPeerCertificates();
-      return trust.apply(Arrays.copyOf(chain, chain.length, X509Certificate[].class));
+      return Arrays.copyOf(chain, chain.length, X509Certificate[].class);
     } catch (SSLPeerUnverifiedException e) {
-      return Optional.empty();
+      return new X509Certificate[0];
     }
   }
 }

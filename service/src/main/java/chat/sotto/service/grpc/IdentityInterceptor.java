@@ -10,13 +10,16 @@ import io.grpc.Metadata;
 import io.grpc.ServerCall;
 import io.grpc.ServerCallHandler;
 import io.grpc.ServerInterceptor;
+import java.time.Clock;
 
 /** Lets a call through if the device that the connection's certificate names may call now. */
 final class IdentityInterceptor implements ServerInterceptor {
   private final IdentifyDevice identify;
+  private final Clock clock;
 
-  IdentityInterceptor(IdentifyDevice identify) {
+  IdentityInterceptor(IdentifyDevice identify, Clock clock) {
     this.identify = identify;
+    this.clock = clock;
   }
 
   @Override
@@ -30,6 +33,13 @@ final class IdentityInterceptor implements ServerInterceptor {
                 () ->
                     RefusedException.of(
                         Reason.CERTIFICATE_REQUIRED, "a device certificate is required"));
+    // The handshake has looked at it, but connections last.
+    if (!clock.instant().isBefore(connection.certificateEnds())) {
+      connection.closeSoon();
+      throw RefusedException.of(
+          Reason.CERTIFICATE_REQUIRED,
+          "the connection's certificate has expired; connect again with a new one");
+    }
     identify.check(device);
     Context context =
         Context.current().withValues(Callers.DEVICE, device, Callers.CONNECTION, connection);

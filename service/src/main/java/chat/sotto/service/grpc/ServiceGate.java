@@ -6,17 +6,20 @@ import io.grpc.BindableService;
 import io.grpc.MethodDescriptor;
 import io.grpc.ServerInterceptors;
 import io.grpc.ServerServiceDefinition;
+import java.time.Clock;
 import java.util.function.Function;
 
 /** Puts what every service needs in front of it: failures, decoding, identity, session. */
 public final class ServiceGate {
   private final IdentifyDevice identify;
   private final CheckSession check;
+  private final Clock clock;
 
   /** A gate for the chat listener. */
-  public ServiceGate(IdentifyDevice identify, CheckSession check) {
+  public ServiceGate(IdentifyDevice identify, CheckSession check, Clock clock) {
     this.identify = identify;
     this.check = check;
+    this.clock = clock;
   }
 
   /** A service all of whose methods ask for the same. */
@@ -30,7 +33,7 @@ public final class ServiceGate {
     return ServerInterceptors.interceptForward(
         MalformedRequests.refused(service.bindService()),
         new FailureInterceptor(),
-        new IdentityInterceptor(identify),
+        new IdentityInterceptor(identify, clock),
         new SessionInterceptor(check, access));
   }
 

@@ -2,6 +2,10 @@ package chat.sotto.service.session;
 
 /** Why the server ends a stream other than well. */
 public enum StreamFailure {
+  /** It did not begin in time. */
+  HELLO_EXPECTED,
+  /** The certificate that its connection has shown is out of date. */
+  CERTIFICATE_EXPIRED,
   /** Logged out, expired. */
   SESSION_INVALID,
   DEVICE_REVOKED,

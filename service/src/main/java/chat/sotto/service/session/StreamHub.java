@@ -47,10 +47,14 @@ public final class StreamHub implements LiveStreams, StreamNews {
     this.limits = limits;
   }
 
-  /** A new stream, which nobody knows until it is opened. */
+  /** A new stream, which nobody knows until it is opened, and which ends if that takes too long. */
   public StreamSession accept(StreamIdentity identity, StreamTransport transport) {
-    return new StreamSession(
-        identity, transport, this, MoreExecutors.newSequentialExecutor(pool), limits);
+    StreamSession stream =
+        new StreamSession(
+            identity, transport, this, MoreExecutors.newSequentialExecutor(pool), limits);
+    CompletableFuture.delayedExecutor(limits.hello().toMillis(), TimeUnit.MILLISECONDS, pool)
+        .execute(stream::expectOpened);
+    return stream;
   }
 
   /** False when the server drains. */
@@ -141,6 +145,14 @@ public final class StreamHub implements LiveStreams, StreamNews {
     all.forEach(stream -> stream.drain(retryAfter));
     CompletableFuture.delayedExecutor(GOODBYE.toMillis(), TimeUnit.MILLISECONDS, pool)
         .execute(() -> all.forEach(StreamSession::finish));
+  }
+
+  /**
+   * Ends the streams that may not go on. What ends a session, a device or a user tells of it at
+   * once; this is for what ends by the clock alone. To be called now and then.
+   */
+  public void recheck() {
+    all.forEach(StreamSession::recheck);
   }
 
   /** A device has processed its part of a chat: stored, and passed on to the other users. */

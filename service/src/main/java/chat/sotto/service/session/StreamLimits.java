@@ -1,5 +1,7 @@
 package chat.sotto.service.session;
 
+import java.time.Duration;
+
 /**
  * What bounds a stream.
  *
@@ -11,6 +13,7 @@ package chat.sotto.service.session;
  * @param idleCursors chats whose place is remembered although nothing is left to send
  * @param waitingSignals subjects of signals that wait for the transport; beyond it the oldest is
  *     dropped
+ * @param hello how long a stream may last that does not begin
  */
 public record StreamLimits(
     int receiveWindow,
@@ -19,8 +22,22 @@ public record StreamLimits(
     int batchBytes,
     int replayPage,
     int idleCursors,
-    int waitingSignals) {
+    int waitingSignals,
+    Duration hello) {
   /** What the protocol promises. */
   public static final StreamLimits PROTOCOL =
-      new StreamLimits(256, 256, 256, 256 * 1024, 64, 1_024, 1_024);
+      new StreamLimits(256, 256, 256, 256 * 1024, 64, 1_024, 1_024, Duration.ofSeconds(10));
+
+  /** These with another time to begin. */
+  public StreamLimits withHello(Duration time) {
+    return new StreamLimits(
+        receiveWindow,
+        sendWindow,
+        batchFrames,
+        batchBytes,
+        replayPage,
+        idleCursors,
+        waitingSignals,
+        time);
+  }
 }

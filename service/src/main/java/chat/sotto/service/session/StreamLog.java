@@ -16,9 +16,10 @@ import java.util.concurrent.CompletionStage;
  */
 public interface StreamLog {
   /**
-   * Why a stream must not go on: its session has ended or its owner was shut out. Asked after the
-   * stream was registered, so that an end between the check of the call and the registration is not
-   * missed.
+   * Why a stream must not go on: its session has ended, its owner was shut out, its connection's
+   * certificate is out of date. Asked after the stream was registered, so that an end between the
+   * check of the call and the registration is not missed, and now and then while it is open. A
+   * stream that may go on uses its session.
    */
   CompletionStage<Optional<StreamFailure>> check(StreamIdentity identity);
 

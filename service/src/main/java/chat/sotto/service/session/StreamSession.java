@@ -45,6 +45,7 @@ public final class StreamSession {
   private @Nullable SignalPage standing;
   private int unanswered;
   private int holds;
+  private boolean opened;
   private boolean wantsInput;
   private boolean pumpQueued;
   private boolean draining;
@@ -124,6 +125,7 @@ public final class StreamSession {
    * device's positions or those given, whichever the client says.
    */
   public void open(Map<ChatId, Seq> positions) {
+    opened = true;
     holdInput();
     if (!hub.register(this)) {
       fail(StreamFailure.GOING_AWAY);
@@ -138,6 +140,21 @@ public final class StreamSession {
             with(spans(positions.keySet()), spans -> place(positions, spans));
           }
         });
+  }
+
+  /** The time to open it is over. Any thread. */
+  void expectOpened() {
+    execute(
+        () -> {
+          if (!opened) {
+            fail(StreamFailure.HELLO_EXPECTED);
+          }
+        });
+  }
+
+  /** Ends the stream if it may not go on. Any thread. */
+  void recheck() {
+    with(hub.log().check(identity), failure -> failure.ifPresent(this::fail));
   }
 
   private CompletionStage<Map<ChatId, ReadingSpan>> spans(Set<ChatId> chats) {

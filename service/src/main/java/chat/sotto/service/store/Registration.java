@@ -22,6 +22,7 @@ import java.util.Optional;
  *     repeat and is not stored
  * @param credentials what is stored to verify password and recovery code
  * @param accountKeyRecord the first vault record, sealed; empty with {@code --no-vault}
+ * @param operator whether the account is an operator's from the start
  */
 public record Registration(
     Optional<TokenHash> token,
@@ -33,4 +34,5 @@ public record Registration(
     DeviceCertificate certificate,
     AuthKey passwordKey,
     Credentials credentials,
-    Optional<ByteString> accountKeyRecord) {}
+    Optional<ByteString> accountKeyRecord,
+    boolean operator) {}

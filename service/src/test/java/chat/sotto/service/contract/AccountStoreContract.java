@@ -120,7 +120,31 @@ public abstract class AccountStoreContract extends StoreContract {
         certificate,
         authKey(password),
         r.credentials(),
-        r.accountKeyRecord());
+        r.accountKeyRecord(),
+        r.operator());
+  }
+
+  @Test
+  void register_operator_isOneFromTheStart() {
+    Registration ordinary = registration(newDevice("alice"));
+    Registration wanted =
+        new Registration(
+            ordinary.token(),
+            ordinary.device(),
+            ordinary.accountKey(),
+            ordinary.deviceName(),
+            ordinary.deviceKey(),
+            ordinary.attestation(),
+            ordinary.certificate(),
+            authKey(1),
+            ordinary.credentials(),
+            ordinary.accountKeyRecord(),
+            true);
+
+    tryRegister(wanted);
+
+    assertThat(stores.accounts().findAccount(ordinary.device().user()))
+        .hasValueSatisfying(account -> assertThat(account.operator()).isTrue());
   }
 
   @Test
@@ -170,7 +194,8 @@ public abstract class AccountStoreContract extends StoreContract {
             second.certificate(),
             authKey(1),
             second.credentials(),
-            Optional.empty());
+            Optional.empty(),
+            false);
 
     assertThat(
             tryRegister(registration(new DeviceRef(Username.of("bob"), first.device().device()))))

@@ -113,7 +113,8 @@ public abstract class StoreContract {
         authKey(1),
         new Credentials(
             verifier(1), verifier(2), new SealedVaultKeys(randomBytes(92), randomBytes(92))),
-        Optional.of(randomBytes(60)));
+        Optional.of(randomBytes(60)),
+        false);
   }
 
   protected DeviceRef register(String name) {

@@ -4,10 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import chat.sotto.service.domain.ChatId;
 import chat.sotto.service.domain.Username;
+import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
 class OutboxTest {
-  private static final StreamLimits LIMITS = new StreamLimits(9, 9, 4, 100, 9, 9, 2);
+  private static final StreamLimits LIMITS =
+      new StreamLimits(9, 9, 4, 100, 9, 9, 2, Duration.ofHours(1));
 
   private static EncodedFrame frame(int size) {
     return EncodedFrame.wrap(new byte[size]);

@@ -12,6 +12,7 @@ import chat.sotto.service.domain.TokenHash;
 import chat.sotto.service.domain.Username;
 import com.google.protobuf.ByteString;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -42,10 +43,15 @@ class StreamSessionTest {
   private final TailCache tails = new TailCache(1 << 20);
   private final StreamHub hub =
       new StreamHub(
-          tails, log, new Encoder(), tasks::add, new StreamLimits(8, 4, 5, 10_000, 4, 4, 4));
+          tails,
+          log,
+          new Encoder(),
+          tasks::add,
+          new StreamLimits(8, 4, 5, 10_000, 4, 4, 4, Duration.ofHours(1)));
   private final StreamSession stream =
       hub.accept(
-          new StreamIdentity(ALICE, new TokenHash(ByteString.copyFrom(new byte[32]))), transport);
+          new StreamIdentity(ALICE, new TokenHash(ByteString.copyFrom(new byte[32])), Instant.MAX),
+          transport);
 
   /** A frame whose bytes are its number. */
   private static EncodedFrame frame(int number) {

@@ -2,7 +2,6 @@ package chat.sotto.service.grpc.chat;
 
 import chat.sotto.service.domain.Rejection;
 import chat.sotto.service.session.EncodedFrame;
-import chat.sotto.service.usecase.Reason;
 import chat.sotto.service.usecase.RefusedException;
 import chat.sotto.service.usecase.chat.ChatRefusals;
 import chat.sotto.service.usecase.chat.WriteOutcome;
@@ -91,9 +90,11 @@ final class Answers {
   private static final String UNAVAILABLE = "the store is unavailable; nothing was stored";
 
   private static RejectReason reason(RefusedException flaw) {
-    return flaw.reason() == Reason.PAYLOAD_TOO_LARGE
-        ? RejectReason.REJECT_REASON_PAYLOAD_TOO_LARGE
-        : RejectReason.REJECT_REASON_INVALID_FIELD;
+    return switch (flaw.reason()) {
+      case PAYLOAD_TOO_LARGE -> RejectReason.REJECT_REASON_PAYLOAD_TOO_LARGE;
+      case SLOW_DOWN -> RejectReason.REJECT_REASON_SLOW_DOWN;
+      default -> RejectReason.REJECT_REASON_INVALID_FIELD;
+    };
   }
 
   private static EncodedFrame rejected(

@@ -58,6 +58,9 @@ final class CallTransport implements StreamTransport {
 
   private static Reason reason(StreamFailure failure) {
     return switch (failure) {
+      case HELLO_EXPECTED -> Reason.HELLO_EXPECTED;
+      // Not the client's fault, who has renewed it by now or does so to connect again.
+      case CERTIFICATE_EXPIRED -> Reason.GOING_AWAY;
       case SESSION_INVALID -> Reason.SESSION_INVALID;
       case DEVICE_REVOKED -> Reason.DEVICE_REVOKED;
       case USER_DISABLED -> Reason.USER_DISABLED;
@@ -71,6 +74,8 @@ final class CallTransport implements StreamTransport {
 
   private static String words(StreamFailure failure) {
     return switch (failure) {
+      case HELLO_EXPECTED -> "no Hello has come in time";
+      case CERTIFICATE_EXPIRED -> "the connection's certificate has expired; connect again";
       case SESSION_INVALID -> "the session has ended; log in again";
       case DEVICE_REVOKED -> "this device was revoked";
       case USER_DISABLED -> "this user is disabled";

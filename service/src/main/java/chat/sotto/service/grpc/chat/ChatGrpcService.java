@@ -1,6 +1,5 @@
 package chat.sotto.service.grpc.chat;
 
-import chat.sotto.service.domain.SessionRecord;
 import chat.sotto.service.session.StreamHub;
 import com.google.common.base.Ticker;
 import io.grpc.BindableService;
@@ -22,22 +21,22 @@ public final class ChatGrpcService implements BindableService {
   private final StreamHub hub;
   private final StreamActions stream;
   private final ChatCalls calls;
-  private final Supplier<SessionRecord> caller;
+  private final Supplier<StreamCaller> caller;
 
   /**
-   * @param caller the session of the current call, asked on the thread that the call starts on
+   * @param caller who makes the current call, asked on the thread that the call starts on
    * @param reads where what blocks is done
    */
   public ChatGrpcService(
       StreamHub hub,
       StreamActions stream,
       ChatActions actions,
-      Supplier<SessionRecord> caller,
+      Supplier<StreamCaller> caller,
       Executor reads) {
     this.hub = hub;
     this.stream = stream;
     this.caller = caller;
-    calls = new ChatCalls(actions, caller, reads);
+    calls = new ChatCalls(actions, () -> caller.get().session(), reads);
   }
 
   @Override

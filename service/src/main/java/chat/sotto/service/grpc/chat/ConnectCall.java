@@ -53,15 +53,18 @@ final class ConnectCall extends ServerCall.Listener<ClientMessage> {
 
   ConnectCall(
       ServerCall<ClientMessage, ServerMessage> call,
-      SessionRecord caller,
+      StreamCaller caller,
       StreamHub hub,
       StreamActions actions,
       TypingPace typing) {
-    this.caller = caller;
+    this.caller = caller.session();
     this.actions = actions;
     this.typing = typing;
     transport = new CallTransport(call);
-    session = hub.accept(new StreamIdentity(caller.device(), caller.token()), transport);
+    session =
+        hub.accept(
+            new StreamIdentity(this.caller.device(), this.caller.token(), caller.certificateEnds()),
+            transport);
   }
 
   /** Lets the first message come in. */

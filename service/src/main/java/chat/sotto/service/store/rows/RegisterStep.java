@@ -83,7 +83,7 @@ final class RegisterStep {
     Username name = wanted.device().user();
     rows.accounts()
         .insert(
-            new Account(name, wanted.accountKey(), Generation.FIRST, now, false, false),
+            new Account(name, wanted.accountKey(), Generation.FIRST, now, false, wanted.operator()),
             wanted.credentials());
     DeviceRecord device =
         new DeviceRecord(

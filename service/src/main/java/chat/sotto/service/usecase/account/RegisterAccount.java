@@ -98,15 +98,10 @@ public final class RegisterAccount {
                 AuthVerifier.of(newcomer.authKey(), random),
                 AuthVerifier.of(newcomer.recoveryAuthKey(), random),
                 newcomer.vaultKeys()),
-            newcomer.accountKeyRecord());
-    DeviceCertificate certificate =
-        Writes.await(accounts.register(registration, clock.instant()))
-            .fold(registered -> registered.device().certificate(), RegisterAccount::refuse);
-    if (operator) {
-      // Before the answer: whoever is told so is an operator already.
-      Writes.await(accounts.setOperator(newcomer.device().user(), true));
-    }
-    return certificate;
+            newcomer.accountKeyRecord(),
+            operator);
+    return Writes.await(accounts.register(registration, clock.instant()))
+        .fold(registered -> registered.device().certificate(), RegisterAccount::refuse);
   }
 
   private Optional<TokenHash> tokenThatPays(Newcomer newcomer) {

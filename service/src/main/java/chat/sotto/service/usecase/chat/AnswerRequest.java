@@ -2,10 +2,12 @@ package chat.sotto.service.usecase.chat;
 
 import chat.sotto.service.domain.ChatId;
 import chat.sotto.service.domain.CommitDraft;
+import chat.sotto.service.domain.DeviceId;
 import chat.sotto.service.domain.Rejection;
 import chat.sotto.service.domain.Username;
 import chat.sotto.service.store.AppendOutcome;
 import chat.sotto.service.store.ChatStore;
+import chat.sotto.service.usecase.TokenBuckets;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 
@@ -15,18 +17,29 @@ public final class AnswerRequest {
   private final EntryPublisher publisher;
   private final Departures departures;
   private final ServerTime time;
+  private final TokenBuckets<DeviceId> pace;
 
-  /** Over the chats. */
+  /**
+   * Over the chats.
+   *
+   * @param pace how often a device may try to commit
+   */
   public AnswerRequest(
-      ChatStore chats, EntryPublisher publisher, Departures departures, ServerTime time) {
+      ChatStore chats,
+      EntryPublisher publisher,
+      Departures departures,
+      ServerTime time,
+      TokenBuckets<DeviceId> pace) {
     this.chats = chats;
     this.publisher = publisher;
     this.departures = departures;
     this.time = time;
+    this.pace = pace;
   }
 
   /** Joins by a commit that adds the caller's device. Idempotent. */
   public CompletableFuture<WriteOutcome> accept(CommitDraft commit) {
+    pace.take(commit.author().device());
     return chats
         .accept(commit, time.now())
         .thenApply(

@@ -8,6 +8,7 @@ import chat.sotto.service.domain.Invitation;
 import chat.sotto.service.domain.ReadMark;
 import chat.sotto.service.domain.ReadingSpan;
 import chat.sotto.service.domain.Seq;
+import chat.sotto.service.domain.SessionRecord;
 import chat.sotto.service.session.EncodedEntry;
 import chat.sotto.service.session.FrameEncoder;
 import chat.sotto.service.session.Signal;
@@ -16,6 +17,8 @@ import chat.sotto.service.session.StreamFailure;
 import chat.sotto.service.session.StreamIdentity;
 import chat.sotto.service.session.StreamLog;
 import chat.sotto.service.store.Stores;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -30,6 +33,7 @@ import java.util.concurrent.Executor;
 public final class StoreStreamLog implements StreamLog {
   private static final int INVITATIONS_A_PAGE = 100;
   private static final int CHATS_A_PAGE = 50;
+  private static final Duration USED_STEP = Duration.ofMinutes(1);
 
   private final Stores stores;
   private final ChatReaders readers;
@@ -53,8 +57,16 @@ public final class StoreStreamLog implements StreamLog {
   public CompletionStage<Optional<StreamFailure>> check(StreamIdentity identity) {
     return CompletableFuture.supplyAsync(
         () -> {
-          if (stores.sessions().find(identity.session(), time.now()).isEmpty()) {
+          Instant now = time.now();
+          if (!now.isBefore(identity.certificateEnds())) {
+            return Optional.of(StreamFailure.CERTIFICATE_EXPIRED);
+          }
+          Optional<SessionRecord> session = stores.sessions().find(identity.session(), now);
+          if (session.isEmpty()) {
             return Optional.of(StreamFailure.SESSION_INVALID);
+          }
+          if (Duration.between(session.get().lastUsed(), now).compareTo(USED_STEP) > 0) {
+            stores.sessions().touch(identity.session(), now);
           }
           return stores
               .accounts()
