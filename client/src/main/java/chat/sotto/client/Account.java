@@ -150,14 +150,16 @@ public interface Account extends AutoCloseable {
    *
    * @param chat an active chat
    * @param text 1 to 65,536 bytes of UTF-8
-   * @param replyTo the message that it answers, or null
+   * @param replyTo the message of this chat that it answers, or null; {@code ENTRY_NOT_FOUND} if
+   *     there is none, and nothing is sent
    */
   SentMessage send(ChatId chat, String text, @Nullable Seq replyTo);
 
   /**
    * Like {@link #send}, but returns once the message is in the profile. Messages of one chat are
-   * stored in the order of these calls. Any number may be in flight: beyond a bound the call waits
-   * for earlier ones.
+   * stored in the order of these calls, except after the server could not store one of them (its
+   * disk was full) while later ones were on their way: that one then follows them. Any number may
+   * be in flight: beyond a bound the call waits for earlier ones.
    *
    * @return completes when the server has stored it, or exceptionally with a {@link
    *     SottoException}; cancelling it takes nothing back
@@ -166,7 +168,9 @@ public interface Account extends AutoCloseable {
 
   /**
    * Messages as this device opened them, oldest first, after a synchronisation if the server can be
-   * reached. Moves the user's read mark to the newest one returned (never back).
+   * reached; offline, what this device has. Needs a session all the same: after {@link #logout} it
+   * is {@code NOT_LOGGED_IN}, like every call that concerns chats. Moves the user's read mark to
+   * the newest one returned (never back).
    */
   List<ChatMessage> read(ChatId chat, ReadQuery query);
 

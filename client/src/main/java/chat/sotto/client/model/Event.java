@@ -129,7 +129,7 @@ public sealed interface Event {
       ATTESTATION_INVALID,
       /** The log differs from what this device or another member saw. */
       LOG_DIFFERS,
-      /** A message failed its checks and is not shown. */
+      /** A message, or somebody's deletion of one, failed its checks and is not followed. */
       MESSAGE_REFUSED,
       /** A commit did something that it must not; it was skipped. */
       COMMIT_REFUSED,

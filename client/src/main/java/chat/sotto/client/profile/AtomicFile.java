@@ -44,6 +44,21 @@ final class AtomicFile {
   }
 
   /**
+   * Makes the file if it is missing, and gives it mode 0600 either way. SQLite's side files get the
+   * mode of their database.
+   */
+  static void closeToOthers(Path file) throws IOException {
+    Path directory =
+        Objects.requireNonNull(file.toAbsolutePath().getParent(), "a file is in a directory");
+    boolean posix = Files.getFileStore(directory).supportsFileAttributeView("posix");
+    if (!Files.exists(file)) {
+      Files.createFile(file, posix ? new FileAttribute<?>[] {OWNER_ONLY} : new FileAttribute<?>[0]);
+    } else if (posix) {
+      Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-------"));
+    }
+  }
+
+  /**
    * The rename itself must survive too. Where directories cannot be opened, the file system
    * decides.
    */

@@ -2,6 +2,7 @@ package chat.sotto.client.profile;
 
 import chat.sotto.client.model.Reason;
 import chat.sotto.client.model.SottoException;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -53,6 +54,7 @@ final class Database implements AutoCloseable {
     config.setPragma(SQLiteConfig.Pragma.SECURE_DELETE, "true");
     config.setTransactionMode(SQLiteConfig.TransactionMode.IMMEDIATE);
     try {
+      AtomicFile.closeToOthers(file);
       Connection connection = config.createConnection("jdbc:sqlite:" + file);
       try (Statement statement = connection.createStatement()) {
         for (String table : SCHEMA) {
@@ -65,6 +67,8 @@ final class Database implements AutoCloseable {
       return new Database(connection);
     } catch (SQLException e) {
       throw failure(e);
+    } catch (IOException e) {
+      throw new SottoException(Reason.LOCAL_FILE, "cannot use the profile's database").cause(e);
     }
   }
 

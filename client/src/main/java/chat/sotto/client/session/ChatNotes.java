@@ -17,7 +17,8 @@ import java.util.Optional;
  * @param behind a commit counted that this device could not follow: it must join again
  * @param rekeyedMs when this device last gave the chat a fresh key, by this machine's clock; 0 for
  *     never
- * @param rekeyedAt its message counter at that time
+ * @param rekeyedAt the place of that commit in the log; own messages after it count towards the
+ *     next
  * @param stopped why nothing is sent in this chat; empty when it may be
  */
 record ChatNotes(

@@ -7,6 +7,7 @@ import chat.sotto.client.chatlog.LogReader;
 import chat.sotto.client.chatlog.Step;
 import chat.sotto.client.model.ChatId;
 import chat.sotto.client.model.Event;
+import chat.sotto.client.model.LogHash;
 import chat.sotto.client.model.MessageKind;
 import chat.sotto.client.model.Reason;
 import chat.sotto.client.model.Seq;
@@ -268,7 +269,8 @@ final class ChatWorker {
       if (step.next().head().seq().equals(cursor.head().seq())) {
         continue;
       }
-      EntrySteps.Outcome outcome = steps.of(book, info, cursor, entry, step);
+      EntrySteps.Outcome outcome =
+          steps.of(book, info, cursor, entry, step, seq -> earlier(batch, seq));
       batch.add(outcome.step());
       warnings.addAll(outcome.warnings());
       effects.addAll(step.effects());
@@ -285,13 +287,16 @@ final class ChatWorker {
     return gap;
   }
 
-  private Optional<chat.sotto.client.model.LogHash> hash(List<EntryStep> batch, Seq seq) {
-    for (EntryStep step : batch) {
-      if (step.entry().seq().equals(seq)) {
-        return Optional.of(step.entry().logHash());
-      }
-    }
-    return book.hash(seq);
+  private Optional<LogHash> hash(List<EntryStep> batch, Seq seq) {
+    return find(batch, seq).map(StoredEntry::logHash).or(() -> book.hash(seq));
+  }
+
+  private Optional<StoredEntry> earlier(List<EntryStep> batch, Seq seq) {
+    return find(batch, seq).or(() -> context.profile().chats().findEntry(book.chat(), seq));
+  }
+
+  private static Optional<StoredEntry> find(List<EntryStep> batch, Seq seq) {
+    return batch.stream().map(EntryStep::entry).filter(e -> e.seq().equals(seq)).findFirst();
   }
 
   /**
@@ -328,6 +333,8 @@ final class ChatWorker {
         commits.onSuperseded();
       } else if (effect instanceof Effect.Forked) {
         stop(Reason.LOG_FORKED);
+      } else if (effect instanceof Effect.CommitSkipped skipped) {
+        commits.repairGroupInfo(skipped.seq());
       }
     }
   }

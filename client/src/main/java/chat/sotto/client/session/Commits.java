@@ -12,6 +12,7 @@ import chat.sotto.client.transport.ClientFrame;
 import chat.sotto.client.transport.CommitReceipt;
 import chat.sotto.client.transport.FetchedGroupInfo;
 import chat.sotto.client.transport.ServerFrame;
+import com.google.protobuf.ByteString;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -75,8 +76,34 @@ final class Commits {
     FetchedGroupInfo info = context.access().call(s -> s.chats().groupInfo(book.chat()));
     PendingCommit join =
         context.agreement().join(book.chat(), info.groupInfo().toByteArray(), context.self());
+    // The server chose the group info: it must be of the people who were in the chat.
+    book.info().ifPresent(chat -> DirectPeople.require(join.next(), chat));
     context.pins().require(join.next());
     submit(join, info.handshake());
+  }
+
+  /**
+   * A skipped commit came with a group info of a group that nobody is in; who joins by it stays
+   * outside. The state that members go on from takes its place, as well as that can be done now.
+   */
+  void repairGroupInfo(Seq skipped) {
+    Optional<GroupState> group = book.group();
+    if (group.isEmpty() || latestHandshake() != skipped.value()) {
+      return;
+    }
+    byte[] good = context.agreement().groupInfo(group.get(), context.self());
+    try {
+      context
+          .access()
+          .call(
+              s -> {
+                s.chats().replaceGroupInfo(book.chat(), skipped.value(), ByteString.copyFrom(good));
+                return true;
+              });
+    } catch (SottoException e) {
+      // Another member has done it, or does; or a newer commit brings its own.
+      LOG.info("chat {}: its group info is not replaced: {}", book.chat(), e.reason());
+    }
   }
 
   private void submit(PendingCommit commit, long after) {

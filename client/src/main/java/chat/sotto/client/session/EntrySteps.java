@@ -25,6 +25,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** From what an entry means ({@link Step}) to what the profile stores and the user hears of it. */
@@ -61,7 +62,18 @@ final class EntrySteps {
     }
   }
 
-  Outcome of(ChatBook book, StoredChat info, ChatCursor before, LogEntry entry, Step step) {
+  /**
+   * What comes of an entry.
+   *
+   * @param earlier finds an entry that was processed before this one
+   */
+  Outcome of(
+      ChatBook book,
+      StoredChat info,
+      ChatCursor before,
+      LogEntry entry,
+      Step step,
+      Function<Seq, Optional<StoredEntry>> earlier) {
     ChatCursor after = step.next();
     Shown shown = Shown.hidden();
     List<Event> warnings = new ArrayList<>();
@@ -84,7 +96,37 @@ final class EntrySteps {
                 shown.shown(),
                 shown.text(),
                 shown.replyTo()));
-    return new Outcome(changes(stored, book, info, before, entry, step), warnings);
+    EntryStep changed = changes(stored, book, info, before, entry, step);
+    for (Effect effect : step.effects()) {
+      if (effect instanceof Effect.Deleted deletion) {
+        Optional<StoredEntry> target = earlier.apply(deletion.target());
+        if (target.filter(found -> !mayDelete(deletion.by(), found, before)).isPresent()) {
+          warnings.add(deletionRefused(deletion, info));
+        } else if (target.isPresent()) {
+          changed = changed.withDeleted(deletion.target());
+        }
+      }
+    }
+    return new Outcome(changed, warnings);
+  }
+
+  /** The author alone, by any of the author's devices; nobody deletes commits and notices. */
+  private static boolean mayDelete(DeviceId by, StoredEntry target, ChatCursor cursor) {
+    boolean message = target.shown() && target.kind() != MessageKind.SYSTEM;
+    boolean sameAuthor = target.sender() != null && target.sender().equals(author(cursor, by));
+    return message && (target.device().equals(by) || sameAuthor);
+  }
+
+  private static Event deletionRefused(Effect.Deleted deletion, StoredChat info) {
+    return new Event.SecurityWarning(
+        Event.SecurityWarning.Kind.MESSAGE_REFUSED,
+        info.chat(),
+        null,
+        "entry "
+            + deletion.seq()
+            + " deletes message "
+            + deletion.target()
+            + ", whose author did not ask for it; the message is kept here");
   }
 
   private EntryStep changes(
@@ -106,8 +148,6 @@ final class EntrySteps {
       if (effect instanceof Effect.OwnCommitApplied || effect instanceof Effect.CommitApplied) {
         GroupState next = step.next().group().orElseThrow();
         stored = book.withGroup(stored, next).withInfo(joined(info, next));
-      } else if (effect instanceof Effect.Deleted deletion) {
-        stored = stored.withDeleted(deletion.target());
       } else if (effect instanceof Effect.Notice notice && notice.notice().closesChat()) {
         stored = stored.withInfo(info.withState(ChatState.CLOSED));
       }

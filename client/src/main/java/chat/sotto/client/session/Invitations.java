@@ -22,6 +22,7 @@ import chat.sotto.client.transport.FetchedGroupInfo;
 import chat.sotto.client.transport.UserRecord;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * How chats begin: asking, accepting, and finding again what a crash interrupted. Steps run on the
@@ -74,6 +75,21 @@ final class Invitations {
     }
     if (outcome instanceof ChatLink.Requested.Existing existing) {
       forget(worker.chat());
+      boolean theirs =
+          existing.chat().kind() == ChatKind.DIRECT
+              && existing.chat().members().stream().anyMatch(m -> m.username().equals(username))
+              && context
+                  .profile()
+                  .chats()
+                  .find(existing.chat().chat())
+                  .filter(
+                      known ->
+                          known.members().stream().noneMatch(m -> m.username().equals(username)))
+                  .isEmpty();
+      if (!theirs) {
+        throw new SottoException(
+            Reason.BAD_RESPONSE, "the server answers with a chat that is not with " + username);
+      }
       boolean invited =
           existing.chat().members().stream()
               .anyMatch(m -> m.invited() && m.username().equals(context.self().user()));
@@ -123,6 +139,7 @@ final class Invitations {
               .join(worker.chat(), groupInfo.groupInfo().toByteArray(), context.self());
       // Whose chat the server says it is, and whose it is, must be the same.
       requireInviter(join, inviter);
+      DirectPeople.require(join.next(), Set.of(context.self().user(), invitation.from()));
       context.pins().require(join.next());
       OwnCommit own = OwnCommit.of(join, groupInfo.handshake());
       StoredChat info = info(worker.chat(), invitation.from(), false, Seq.ZERO);

@@ -67,6 +67,9 @@ final class Messages {
     ChatWorker worker = reach.known(chat);
     reach.connect();
     Optional<SottoException> unreachable = trySynchronise(worker);
+    if (replyTo != null) {
+      requireMessage(worker, replyTo);
+    }
     sends.acquireUninterruptibly();
     CompletableFuture<SentMessage> answer = new CompletableFuture<>();
     OutboxMessage message =
@@ -84,6 +87,32 @@ final class Messages {
       workers.abandon(unreachable.get());
     }
     return answer;
+  }
+
+  /** Fails with {@code ENTRY_NOT_FOUND} unless this chat has such a message. */
+  private void requireMessage(ChatWorker worker, Seq seq) {
+    if (findMessage(worker.chat(), seq).isPresent()) {
+      return;
+    }
+    try {
+      reach.synchronise(worker);
+    } catch (SottoException e) {
+      if (e.failure() != Failure.UNREACHABLE) {
+        throw e;
+      }
+    }
+    if (findMessage(worker.chat(), seq).isEmpty()) {
+      throw new SottoException(Reason.ENTRY_NOT_FOUND, "there is no message " + seq + " to answer")
+          .field("reply_to");
+    }
+  }
+
+  private Optional<StoredEntry> findMessage(ChatId chat, Seq seq) {
+    return parts
+        .profile()
+        .chats()
+        .findEntry(chat, seq)
+        .filter(found -> found.shown() && found.kind() != MessageKind.SYSTEM);
   }
 
   /** A send needs to know where the log stands; without the server the message waits for both. */
@@ -179,11 +208,7 @@ final class Messages {
       reach.synchronise(worker);
     }
     StoredEntry entry =
-        parts
-            .profile()
-            .chats()
-            .findEntry(chat, seq)
-            .filter(found -> found.shown() && found.kind() != MessageKind.SYSTEM)
+        findMessage(chat, seq)
             .orElseThrow(
                 () ->
                     new SottoException(Reason.ENTRY_NOT_FOUND, "there is no message " + seq)

@@ -49,6 +49,10 @@ final class Pins {
   /** Asks the directory; devices must be signed by the account key, whatever that is. */
   UserRecord attested(Username username) {
     UserRecord user = access.call(s -> s.directory().lookUp(username));
+    if (!user.username().equals(username)) {
+      throw new SottoException(
+          Reason.BAD_RESPONSE, "the server answers with somebody else than " + username);
+    }
     for (DeviceRecord device : user.devices()) {
       DeviceCredential credential =
           new DeviceCredential(

@@ -14,6 +14,7 @@ import chat.sotto.client.model.Seq;
 import chat.sotto.client.model.SottoException;
 import chat.sotto.client.profile.OutboxMessage;
 import chat.sotto.client.profile.StoredChat;
+import chat.sotto.client.profile.StoredEntry;
 import chat.sotto.client.transport.ClientFrame;
 import chat.sotto.client.transport.ServerFrame;
 import com.google.protobuf.ByteString;
@@ -182,22 +183,33 @@ final class Sender {
   /** Own messages since the own last commit. */
   private int sinceRekey() {
     if (sinceRekey < 0) {
-      sinceRekey =
+      sinceRekey = countSinceRekey();
+    }
+    return sinceRekey;
+  }
+
+  /** From the history, page by page: others may have said far more. */
+  private int countSinceRekey() {
+    int page = 2 * REKEY_MESSAGES;
+    int count = 0;
+    Optional<Seq> before = Optional.empty();
+    while (true) {
+      List<StoredEntry> entries =
+          context
+              .profile()
+              .chats()
+              .history(book.chat(), new Seq(book.notes().rekeyedAt()), before, page);
+      count +=
           (int)
-              context
-                  .profile()
-                  .chats()
-                  .history(
-                      book.chat(),
-                      new Seq(book.notes().rekeyedAt()),
-                      Optional.empty(),
-                      2 * REKEY_MESSAGES)
-                  .stream()
+              entries.stream()
                   .filter(entry -> entry.device().equals(context.self().device()))
                   .filter(entry -> entry.kind() != MessageKind.SYSTEM)
                   .count();
+      if (count >= REKEY_MESSAGES || entries.size() < page) {
+        return count;
+      }
+      before = Optional.of(entries.get(0).seq());
     }
-    return sinceRekey;
   }
 
   /** The epoch has changed: what is on its way is answered first, so that the order stays. */

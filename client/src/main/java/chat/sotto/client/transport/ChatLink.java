@@ -2,6 +2,7 @@ package chat.sotto.client.transport;
 
 import chat.sotto.client.model.ChatId;
 import chat.sotto.client.model.ChatKind;
+import com.google.protobuf.ByteString;
 import java.util.List;
 
 /** What the server offers for chats. Every call fails with a {@code SottoException}. */
@@ -48,6 +49,13 @@ public interface ChatLink {
 
   /** The latest group info. */
   FetchedGroupInfo groupInfo(ChatId chat);
+
+  /**
+   * Replaces the latest group info by a better one. Members only; ten an hour and device.
+   *
+   * @param handshake the latest commit, to which it belongs
+   */
+  void replaceGroupInfo(ChatId chat, long handshake, ByteString groupInfo);
 
   /** How a request went: exactly one is set. */
   sealed interface Requested {

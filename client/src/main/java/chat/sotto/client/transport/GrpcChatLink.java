@@ -17,10 +17,12 @@ import chat.sotto.v1.ListChatsRequest;
 import chat.sotto.v1.ListChatsResponse;
 import chat.sotto.v1.ListRequestsRequest;
 import chat.sotto.v1.ListRequestsResponse;
+import chat.sotto.v1.ReplaceGroupInfoRequest;
 import chat.sotto.v1.RequestChatRequest;
 import chat.sotto.v1.RequestChatResponse;
 import chat.sotto.v1.RespondToRequestRequest;
 import chat.sotto.v1.RespondToRequestResponse;
+import com.google.protobuf.ByteString;
 import io.grpc.Channel;
 import java.util.List;
 
@@ -164,5 +166,17 @@ final class GrpcChatLink implements ChatLink {
                 stub.getGroupInfo(
                     GetGroupInfoRequest.newBuilder().setChatId(Wire.bytes(chat)).build()));
     return new FetchedGroupInfo(response.getGroupInfo(), response.getHandshakeSeq());
+  }
+
+  @Override
+  public void replaceGroupInfo(ChatId chat, long handshake, ByteString groupInfo) {
+    caller.call(
+        () ->
+            stub.replaceGroupInfo(
+                ReplaceGroupInfoRequest.newBuilder()
+                    .setChatId(Wire.bytes(chat))
+                    .setHandshakeSeq(handshake)
+                    .setGroupInfo(groupInfo)
+                    .build()));
   }
 }

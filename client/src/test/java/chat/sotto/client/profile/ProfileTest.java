@@ -6,6 +6,7 @@ import static chat.sotto.client.profile.TestProfile.key;
 import static chat.sotto.client.profile.TestProfile.secret;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assumptions.assumeThat;
 
 import chat.sotto.client.model.Reason;
 import chat.sotto.client.model.SottoException;
@@ -15,6 +16,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -42,6 +44,24 @@ class ProfileTest {
       assertThat(profile.header().identity()).isEqualTo(TestProfile.identity());
       assertThat(profile.header().address()).isEqualTo(TestProfile.ADDRESS);
       assertThat(profile.header().registered()).isFalse();
+    }
+  }
+
+  @Test
+  void open_filesAreTheOwnersAlone() throws IOException {
+    assumeThat(Files.getFileStore(directory.path()).supportsFileAttributeView("posix")).isTrue();
+    Files.setPosixFilePermissions(
+        directory.database(), PosixFilePermissions.fromString("rw-r--r--"));
+
+    try (Profile profile = Profile.openWithPassword(directory, PASSWORD_KEY);
+        Stream<Path> files = Files.list(directory.path())) {
+      assertThat(profile.secrets().findSession()).isPresent();
+      assertThat(files.filter(Files::isRegularFile))
+          .isNotEmpty()
+          .allSatisfy(
+              file ->
+                  assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))
+                      .isEqualTo("rw-------"));
     }
   }
 

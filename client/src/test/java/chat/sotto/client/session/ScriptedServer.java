@@ -1,10 +1,17 @@
 package chat.sotto.client.session;
 
 import chat.sotto.client.chatlog.LogEntry;
+import chat.sotto.client.content.ContentCodec;
+import chat.sotto.client.content.Draft;
+import chat.sotto.client.content.LogPlace;
+import chat.sotto.client.content.PayloadCipher;
+import chat.sotto.client.content.PayloadKind;
 import chat.sotto.client.group.CommitStatement;
 import chat.sotto.client.group.GroupAgreement;
+import chat.sotto.client.group.GroupState;
 import chat.sotto.client.group.PendingCommit;
 import chat.sotto.client.identity.LocalDevice;
+import chat.sotto.client.model.AccountPublicKey;
 import chat.sotto.client.model.ChatId;
 import chat.sotto.client.model.ChatKind;
 import chat.sotto.client.model.ClientMessageId;
@@ -35,6 +42,7 @@ import chat.sotto.client.vault.RecordName;
 import chat.sotto.client.vault.SealedRecord;
 import chat.sotto.client.vault.VaultRecords;
 import chat.sotto.v1.CommitEntry;
+import chat.sotto.v1.DeletionEntry;
 import chat.sotto.v1.DeviceRef;
 import com.google.crypto.tink.util.Bytes;
 import com.google.protobuf.ByteString;
@@ -75,6 +83,11 @@ final class ScriptedServer implements ServerAccess, ServerLinks, ChatLink, Direc
   private long handshake;
   private boolean broken;
   private int rejections;
+  private long otherCounter;
+  private Optional<GroupState> otherState = Optional.empty();
+  private Optional<AccountPublicKey> shownKey = Optional.empty();
+  private Optional<ChatInvitation> invitation = Optional.empty();
+  private boolean forgesHashes;
 
   ScriptedServer(LocalDevice owner, LocalDevice other, GroupAgreement agreement) {
     this.owner = owner;
@@ -92,7 +105,82 @@ final class ScriptedServer implements ServerAccess, ServerLinks, ChatLink, Direc
     commit(chat, agreement.join(chat, groupInfo.toByteArray(), other));
   }
 
+  /** The other person joins again; the commit's tag is not what its secret gives. */
+  synchronized void joinBadly(ChatId chat) {
+    PendingCommit commit = agreement.join(chat, groupInfo.toByteArray(), other);
+    byte[] bytes = commit.commit().toByteArray();
+    bytes[bytes.length - 1] ^= 1;
+    otherState = Optional.of(commit.next());
+    groupInfo = ByteString.copyFrom(commit.groupInfo().toByteArray());
+    commit(chat, ByteString.copyFrom(bytes), commit.statement());
+  }
+
+  /** The other person's device commits what nobody follows, with a group info that nobody reads. */
+  synchronized void commitJunk(ChatId chat) {
+    groupInfo = ByteString.copyFromUtf8("junk");
+    commit(chat, ByteString.copyFromUtf8("junk"), CommitStatement.none());
+  }
+
+  private void commit(ChatId chat, ByteString commit, CommitStatement statement) {
+    append(chat, 2, other.device(), ClientMessageId.random(), payload(commit, statement));
+    handshake = log.size();
+    streams.last().say(new ServerFrame.Entry(log.get(log.size() - 1)));
+  }
+
+  /** The other person says something, and claims that the log stood so. */
+  synchronized void say(ChatId chat, String text, LogPlace place) {
+    ClientMessageId id = ClientMessageId.random();
+    byte[] payload =
+        PayloadCipher.seal(
+            otherState.orElseThrow(),
+            other,
+            new Draft(
+                PayloadKind.MESSAGE,
+                id,
+                ++otherCounter,
+                place,
+                ContentCodec.text(text, Optional.empty())));
+    LogEntry entry = append(chat, 1, other.device(), id, ByteString.copyFrom(payload));
+    streams.last().say(new ServerFrame.Entry(entry));
+  }
+
+  /** Where the log stands. */
+  synchronized LogPlace head() {
+    return new LogPlace(new Seq(log.size()), hashes.get(log.size()));
+  }
+
+  /** An entry that says that a message is gone, in the name of a device. */
+  synchronized void delete(ChatId chat, Seq target, DeviceId by) {
+    ByteString payload =
+        DeletionEntry.newBuilder().setTargetSeq(target.value()).build().toByteString();
+    streams
+        .last()
+        .say(new ServerFrame.Entry(append(chat, 3, by, ClientMessageId.random(), payload)));
+  }
+
+  /** From now on it states other hashes than it did. */
+  synchronized void forgeHashes() {
+    forgesHashes = true;
+  }
+
+  /** From now on the directory shows this account key of everybody. */
+  synchronized void showKey(AccountPublicKey key) {
+    shownKey = Optional.of(key);
+  }
+
+  /** Invites the owner, by this group info. */
+  synchronized void invite(ChatId chat, Username from, byte[] info) {
+    invitation = Optional.of(new ChatInvitation(chat, ChatKind.DIRECT, from, 0));
+    groupInfo = ByteString.copyFrom(info);
+  }
+
+  /** The latest group info. */
+  synchronized byte[] groupInfo() {
+    return groupInfo.toByteArray();
+  }
+
   private void commit(ChatId chat, PendingCommit commit) {
+    otherState = Optional.of(commit.next());
     groupInfo = ByteString.copyFrom(commit.groupInfo().toByteArray());
     append(
         chat,
@@ -242,7 +330,10 @@ final class ScriptedServer implements ServerAccess, ServerLinks, ChatLink, Direc
   public synchronized FetchedLog fetchLog(ChatId chat, long fromSeq, int limit) {
     int from = (int) Math.min(fromSeq - 1, log.size());
     int to = Math.min(log.size(), from + limit);
-    return new FetchedLog(log.subList(from, to), hashes.get(from), log.size());
+    return new FetchedLog(
+        List.copyOf(log.subList(from, to)),
+        forgesHashes ? LogHash.of(new byte[32]) : hashes.get(from),
+        log.size());
   }
 
   @Override
@@ -251,7 +342,10 @@ final class ScriptedServer implements ServerAccess, ServerLinks, ChatLink, Direc
   }
 
   @Override
-  public UserRecord lookUp(Username username) {
+  public synchronized UserRecord lookUp(Username username) {
+    if (shownKey.isPresent()) {
+      return new UserRecord(username, shownKey.get(), 1, List.of());
+    }
     return new UserRecord(
         username,
         other.credential().accountKey(),
@@ -310,8 +404,15 @@ final class ScriptedServer implements ServerAccess, ServerLinks, ChatLink, Direc
   }
 
   @Override
-  public Accepted accept(CommitDraft commit) {
-    throw unscripted();
+  public synchronized Accepted accept(CommitDraft commit) {
+    return new Accepted.Joined(take(commit));
+  }
+
+  @Override
+  public synchronized void replaceGroupInfo(ChatId chat, long handshakeSeq, ByteString better) {
+    if (handshakeSeq == handshake) {
+      groupInfo = better;
+    }
   }
 
   @Override
@@ -320,8 +421,8 @@ final class ScriptedServer implements ServerAccess, ServerLinks, ChatLink, Direc
   }
 
   @Override
-  public List<ChatInvitation> invitations() {
-    return List.of();
+  public synchronized List<ChatInvitation> invitations() {
+    return invitation.stream().toList();
   }
 
   @Override
