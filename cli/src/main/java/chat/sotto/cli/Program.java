@@ -19,11 +19,13 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.LoggerFactory;
 import picocli.CommandLine;
 import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.TypeConversionException;
 
 /**
  * Runs one command line. Failures become what {@link chat.sotto.cli.output.Output#failure} prints
@@ -114,6 +116,8 @@ public final class Program {
         .registerConverter(Username.class, Username::parse)
         .registerConverter(Seq.class, Arguments::seq)
         .registerConverter(Duration.class, Arguments::duration)
+        .registerConverter(int.class, Program::wholeNumber)
+        .registerConverter(Integer.class, Program::wholeNumber)
         .setExecutionStrategy(
             parsed -> {
               Integer helped = CommandLine.executeHelpRequest(parsed);
@@ -124,13 +128,31 @@ public final class Program {
               return new CommandLine.RunLast().execute(parsed);
             })
         .setParameterExceptionHandler(
-            (e, arguments) -> fail(context, CommandWord.wantsJson(arguments), e))
+            (e, arguments) ->
+                arguments.length == 0 && surroundings.terminal().isInteractive()
+                    ? helpOnError(root)
+                    : fail(context, CommandWord.wantsJson(arguments), e))
         .setExecutionExceptionHandler(
             (e, command, parsed) ->
                 fail(
                     context,
                     CommandWord.wantsJson(parsed.originalArgs().toArray(String[]::new)),
                     e));
+  }
+
+  /** For a person who typed the program's name alone, to see what it is. */
+  private int helpOnError(CommandLine root) {
+    root.usage(
+        new PrintWriter(new OutputStreamWriter(surroundings.err(), StandardCharsets.UTF_8), true));
+    return ExitCode.USAGE;
+  }
+
+  private static int wholeNumber(String text) {
+    try {
+      return Integer.parseInt(text);
+    } catch (NumberFormatException e) {
+      throw new TypeConversionException("'" + text + "' is not a whole number");
+    }
   }
 
   /**
@@ -158,7 +180,7 @@ public final class Program {
     }
     SottoException known = known(failure);
     try {
-      context.output(json).failure(known);
+      context.output(json).failure(NextStep.addedTo(known));
     } catch (OutputClosedException | SottoException e) {
       // Nobody listens on standard error either: the exit code alone has to say it.
       return ExitCode.of(known);
@@ -186,11 +208,13 @@ public final class Program {
     String lower = lowerFirstLine(e.getMessage() == null ? "wrong arguments" : e.getMessage());
     List<String> similar = List.of();
     if (e instanceof CommandLine.UnmatchedArgumentException unmatched) {
-      similar = unmatched.getSuggestions();
       String first = unmatched.getUnmatched().get(0);
-      if (!unmatched.isUnknownOption()) {
-        boolean isCommand = !e.getCommandLine().getSubcommands().isEmpty();
-        lower = (isCommand ? "unknown command '" : "unexpected argument '") + first + "'";
+      if (unmatched.isUnknownOption()) {
+        similar = unmatched.getSuggestions();
+      } else {
+        Set<String> names = e.getCommandLine().getSubcommands().keySet();
+        lower = (names.isEmpty() ? "unexpected argument '" : "unknown command '") + first + "'";
+        similar = SimilarWords.of(first, names);
       }
     }
     String hint =

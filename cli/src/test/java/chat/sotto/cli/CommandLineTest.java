@@ -156,6 +156,42 @@ class CommandLineTest {
     assertThat(sotto.err).contains("unknown command 'chatz'").contains("did you mean chats");
   }
 
+  @ParameterizedTest
+  @CsvSource({"sned, send", "regsiter, register", "reed, read", "requets, request or requests"})
+  void mistypedCommand_getsTheClosestSuggested(String typed, String meant) {
+    sotto.run(typed);
+    assertThat(sotto.err).contains("did you mean " + meant + "?");
+  }
+
+  @Test
+  void unknownCommand_likeNoOther_getsNoSuggestion() {
+    sotto.run("frobnicate");
+    assertThat(sotto.err)
+        .isEqualTo("sotto: unknown command 'frobnicate'\n  hint: see sotto --help\n");
+  }
+
+  @Test
+  void nothing_atATerminal_printsTheHelpAsAnError() {
+    sotto.types();
+    assertThat(sotto.run()).isEqualTo(2);
+    assertThat(sotto.err).startsWith("Usage: sotto ").contains("\n  register ");
+    assertThat(sotto.out).isEmpty();
+  }
+
+  @Test
+  void numberThatIsNone_isSaidInPlainWords() {
+    sotto.run("read", "bob", "--limit", "many");
+    assertThat(sotto.err).contains("'many' is not a whole number").doesNotContain("an int");
+  }
+
+  @Test
+  void failure_withoutAHint_getsTheCommandThatHelps() {
+    sotto.world.failure = new SottoException(Reason.WRONG_PASSWORD, "no");
+    sotto.run("request", "bob");
+    assertThat(sotto.err)
+        .isEqualTo("sotto: no\n  hint: if it is forgotten: sotto password --recover\n");
+  }
+
   @Test
   void globalOptions_workBeforeAndAfterTheCommand() {
     assertThat(sotto.run("--profile", home + "/a", "--json", "whoami")).isZero();
@@ -228,6 +264,7 @@ class CommandLineTest {
       for (String name : section.names()) {
         assertThat(sotto.run(name, "--help")).isZero();
         assertThat(sotto.out).contains("Example:\n  ").contains("sotto " + name);
+        assertThat(sotto.out).as("a path broken in two").contains("else ~/.sotto)");
       }
     }
   }
@@ -380,7 +417,7 @@ class CommandLineTest {
   void fullDisk_isAFailure() {
     sotto.stdout = new FailingStream("No space left on device");
     assertThat(sotto.run("chats")).isEqualTo(1);
-    assertThat(sotto.err).contains("cannot write the output");
+    assertThat(sotto.err).contains("cannot write the output: No space left on device");
   }
 
   private static final class FailingStream extends OutputStream {

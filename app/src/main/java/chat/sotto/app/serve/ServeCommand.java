@@ -33,7 +33,7 @@ import picocli.CommandLine.Option;
       "Example:",
       "  sotto serve",
       "  sotto serve --data /srv/sotto --host chat.example.org",
-      "  sotto --profile /srv/sotto/operator --password-file /srv/sotto/operator/password \\\\",
+      "  sotto --profile /srv/sotto/operator --password-file /srv/sotto/operator/password \\",
       "      admin invite --uses 5"
     })
 public final class ServeCommand implements Callable<Integer> {

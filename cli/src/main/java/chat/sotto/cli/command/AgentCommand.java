@@ -15,7 +15,7 @@ import picocli.CommandLine.Command;
       "Hold the profile open for other commands.",
       "They then start at once and ask for no password. Ctrl-C ends it."
     },
-    footer = {"", "Example:", "  sotto agent &"})
+    footer = {"", "Example:", "  sotto agent", "  sotto agent --password-file FILE &"})
 public final class AgentCommand implements Callable<Integer> {
   private final Context context;
 

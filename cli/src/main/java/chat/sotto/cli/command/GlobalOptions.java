@@ -12,7 +12,7 @@ public final class GlobalOptions {
       names = "--profile",
       paramLabel = "DIR",
       scope = ScopeType.INHERIT,
-      description = "Where your account lives on this machine (else SOTTO_PROFILE, else ~/.sotto).")
+      description = "Where your account lives here (else SOTTO_PROFILE, else ~/.sotto).")
   @Nullable Path profile;
 
   @Option(

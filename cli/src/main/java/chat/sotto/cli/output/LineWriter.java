@@ -32,7 +32,7 @@ public final class LineWriter {
         if (message.contains("Broken pipe") || message.contains("closed")) {
           throw new OutputClosedException(e);
         }
-        throw new SottoException(Reason.LOCAL_FILE, "cannot write the output").cause(e);
+        throw new SottoException(Reason.LOCAL_FILE, "cannot write the output: " + message).cause(e);
       }
     }
   }

@@ -1,0 +1,47 @@
+package chat.sotto.cli;
+
+import chat.sotto.client.model.Reason;
+import chat.sotto.client.model.SottoException;
+import java.util.EnumMap;
+import java.util.Map;
+
+/**
+ * What to do about a failure whose own words do not say it: those of the server, which does not
+ * know our commands, and those of the client library, which has other users than this program.
+ */
+final class NextStep {
+  private static final String OTHER_LINK = "ask the server's operator for another link";
+  private static final Map<Reason, String> HINTS =
+      new EnumMap<>(
+          Map.of(
+              Reason.WRONG_PASSWORD,
+              "if it is forgotten: sotto password --recover",
+              Reason.TOKEN_UNKNOWN,
+              OTHER_LINK,
+              Reason.TOKEN_EXPIRED,
+              OTHER_LINK,
+              Reason.TOKEN_USED_UP,
+              OTHER_LINK,
+              Reason.NAME_TAKEN,
+              "choose another: --username NAME",
+              Reason.USER_NOT_FOUND,
+              "check the spelling; names are of this server alone",
+              Reason.SCOPE_REQUIRED,
+              "operators' commands need the operator's profile: sotto --profile DATA/operator"
+                  + " --password-file DATA/operator/password, where DATA is the server's --data"));
+
+  private NextStep() {}
+
+  /** The failure itself, with a hint if there is one to give and it has none. */
+  static SottoException addedTo(SottoException failure) {
+    if (failure.hint().isPresent()) {
+      return failure;
+    }
+    for (Map.Entry<Reason, String> entry : HINTS.entrySet()) {
+      if (failure.is(entry.getKey())) {
+        return failure.hint(entry.getValue());
+      }
+    }
+    return failure;
+  }
+}
