@@ -187,6 +187,10 @@ public final class LiveSession implements AutoCloseable {
       asked = ChatReach.await(fresh.submit(() -> reach.invitations().request(fresh, username)));
     } catch (SottoException e) {
       workers.remove(fresh.chat());
+      if (e.is(Reason.PIN_CHANGED)) {
+        // The lookup has warned. What was found there stops sending in a chat that exists, too.
+        new SafetyNumbers(context, workers).stopSendingTo(username);
+      }
       throw e;
     }
     if (!asked.chat().equals(fresh.chat())) {

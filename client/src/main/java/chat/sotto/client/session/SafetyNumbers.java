@@ -105,6 +105,11 @@ final class SafetyNumbers {
                 null,
                 username,
                 username + "'s account key is not the one that was pinned"));
+    stopSendingTo(username);
+  }
+
+  /** Until {@link #verify}: nothing goes to somebody whose account key has changed. */
+  void stopSendingTo(Username username) {
     forChatsWith(username, worker -> worker.stop(Reason.PIN_CHANGED));
   }
 

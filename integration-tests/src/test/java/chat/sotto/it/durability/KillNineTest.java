@@ -66,7 +66,7 @@ class KillNineTest {
   @Test
   @Tag("soak")
   void killNine_aThousandTimesUnderLoad_losesNothingAcknowledgedAndDeliversNothingTwice() {
-    run(1_000);
+    run(Integer.getInteger("sotto.kills", 1_000));
   }
 
   private void run(int kills) {
