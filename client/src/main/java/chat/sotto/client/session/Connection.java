@@ -76,11 +76,13 @@ final class Connection {
   void moved(ConnectionState next, @Nullable SottoException reason) {
     Event.ConnectionChanged event;
     synchronized (this) {
-      if (next == state && reason == null) {
+      String message = reason == null ? null : reason.getMessage();
+      // The next attempt in vain, for the same cause, is no news.
+      if (next == state && (message == null || message.equals(why))) {
         return;
       }
       state = next;
-      why = reason == null ? null : reason.getMessage();
+      why = message;
       event = new Event.ConnectionChanged(state, why);
     }
     hub.emit(event);
