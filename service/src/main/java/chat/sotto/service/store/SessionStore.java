@@ -13,9 +13,13 @@ import java.util.concurrent.CompletableFuture;
  * Sessions by the hash of their token. A session unused for {@link SessionRecord#LIFETIME} is over.
  */
 public interface SessionStore {
+  /** Sessions that a device may have at a time. */
+  int SESSIONS_PER_DEVICE = 16;
+
   /**
    * Opens a session; false when its device does not exist or was revoked. Takes the opportunity to
-   * forget the owner's expired ones.
+   * forget the owner's expired ones, and ends the device's longest unused beyond {@link
+   * #SESSIONS_PER_DEVICE}.
    */
   CompletableFuture<Boolean> create(SessionRecord session);
 

@@ -10,7 +10,10 @@ import chat.sotto.service.domain.SessionRecord;
 import chat.sotto.service.domain.TokenHash;
 import chat.sotto.service.domain.Username;
 import chat.sotto.service.store.DeviceRevocation;
+import chat.sotto.service.store.SessionStore;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -53,6 +56,21 @@ public abstract class SessionStoreContract extends StoreContract {
     assertThat(create(alice)).isFalse();
     assertThat(create(newDevice("bob"))).isFalse();
     assertThat(create(new DeviceRef(Username.of("bob"), register("carol").device()))).isFalse();
+  }
+
+  @Test
+  void create_beyondTheDevicesBound_endsTheOneUnusedLongest() {
+    DeviceRef alice = register("alice");
+    SessionRecord others = openSession(register("bob"), NOW.minusSeconds(100));
+    List<SessionRecord> sessions = new ArrayList<>();
+    for (int i = 0; i < SessionStore.SESSIONS_PER_DEVICE + 1; i++) {
+      sessions.add(openSession(alice, NOW.plusSeconds(i)));
+    }
+
+    assertThat(sessions)
+        .filteredOn(session -> stores.sessions().find(session.token(), NOW).isPresent())
+        .isEqualTo(sessions.subList(1, sessions.size()));
+    assertThat(stores.sessions().find(others.token(), NOW)).isPresent();
   }
 
   @Test

@@ -6,6 +6,7 @@ import chat.sotto.service.domain.TokenHash;
 import chat.sotto.service.domain.Username;
 import chat.sotto.service.store.SessionStore;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -34,10 +35,19 @@ final class RowSessionStore implements SessionStore {
                 rows.tokens().sessionsOf(session.device().user()).stream()
                     .filter(old -> old.isExpired(session.created()))
                     .toList());
+            end(rows, surplus(rows.tokens().sessionsOf(session.device().device())));
             rows.tokens().insertSession(session);
           }
           return live;
         });
+  }
+
+  /** Those that make room for one more, unused longest first. */
+  private static List<SessionRecord> surplus(List<SessionRecord> ofDevice) {
+    return ofDevice.stream()
+        .sorted(Comparator.comparing(SessionRecord::lastUsed).reversed())
+        .skip(SESSIONS_PER_DEVICE - 1L)
+        .toList();
   }
 
   @Override
