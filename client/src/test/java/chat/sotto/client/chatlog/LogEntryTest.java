@@ -3,7 +3,6 @@ package chat.sotto.client.chatlog;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
-import chat.sotto.client.content.LogPlace;
 import chat.sotto.client.model.ChatId;
 import chat.sotto.client.model.ClientMessageId;
 import chat.sotto.client.model.DeviceId;
@@ -13,7 +12,6 @@ import chat.sotto.client.model.Seq;
 import chat.sotto.client.model.SottoException;
 import com.google.crypto.tink.util.Bytes;
 import java.util.HexFormat;
-import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
@@ -74,19 +72,6 @@ class LogEntryTest {
     assertBad(() -> entry(1, 256, new byte[1], Optional.empty()));
     assertBad(() -> entry(1, 1, new byte[1], Optional.of(LogHash.ZERO)));
     assertBad(() -> entry(1, 2, new byte[0], Optional.of(LogHash.ZERO)));
-  }
-
-  @Test
-  void places_stretch_isTheChain() {
-    LogEntry second = entry(2, 4, new byte[0], Optional.empty());
-
-    List<LogPlace> places = LogStretch.places(LogPlace.BEGINNING, List.of(ENTRY, second));
-
-    LogHash first = ENTRY.chain(LogHash.ZERO);
-    assertThat(places)
-        .containsExactly(
-            new LogPlace(new Seq(1), first), new LogPlace(new Seq(2), second.chain(first)));
-    assertBad(() -> LogStretch.places(LogPlace.BEGINNING, List.of(second)));
   }
 
   private static LogEntry entry(long seq, int kind, byte[] payload, Optional<LogHash> deleted) {

@@ -24,10 +24,7 @@ import chat.sotto.client.model.ClientMessageId;
 import chat.sotto.client.model.DeviceId;
 import chat.sotto.client.model.Epoch;
 import chat.sotto.client.model.LogHash;
-import chat.sotto.client.model.Reason;
 import chat.sotto.client.model.Seq;
-import chat.sotto.client.model.SottoException;
-import chat.sotto.client.primitives.Secrets;
 import chat.sotto.v1.CommitEntry;
 import chat.sotto.v1.DeletionEntry;
 import chat.sotto.v1.DeviceRef;
@@ -35,7 +32,6 @@ import chat.sotto.v1.NoticeEntry;
 import chat.sotto.v1.NoticeKind;
 import com.google.crypto.tink.util.Bytes;
 import com.google.protobuf.ByteString;
-import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -414,36 +410,6 @@ class LogReaderTest {
 
     assertThat(bob.cursor.head().seq()).isEqualTo(new Seq(2_999));
     assertThat(group(bob).epoch()).isEqualTo(new Epoch(1));
-  }
-
-  @Test
-  void codec_cursor_isRestoredWhole() {
-    begin();
-    both(message(3, anna, 4, anna.cursor.head(), "hi"));
-    ChatCursorCodec codec = new ChatCursorCodec(bed.agreement);
-    ChatCursor pending = bob.cursor.withPending(bed.agreement.rekey(group(bob), bed.bob));
-
-    for (ChatCursor cursor :
-        List.of(anna.cursor, pending, ChatCursor.creating(bed.chat, bed.created))) {
-      ChatCursor read = codec.read(codec.write(cursor));
-
-      assertThat(read.head()).isEqualTo(cursor.head());
-      assertThat(read.start()).isEqualTo(cursor.start());
-      assertThat(read.counters()).isEqualTo(cursor.counters());
-      assertThat(read.trust()).isEqualTo(cursor.trust());
-      assertThat(read.latestHandshake()).isEqualTo(cursor.latestHandshake());
-      assertThat(read.group().map(GroupState::epochAuthenticator))
-          .isEqualTo(cursor.group().map(GroupState::epochAuthenticator));
-      assertThat(read.pending().map(PendingCommit::commit))
-          .isEqualTo(cursor.pending().map(PendingCommit::commit));
-    }
-    byte[] bytes = Secrets.export(codec.write(pending));
-    for (int i = 0; i < bytes.length; i++) {
-      byte[] cut = Arrays.copyOf(bytes, i);
-      assertThatExceptionOfType(SottoException.class)
-          .isThrownBy(() -> codec.read(Secrets.of(cut)))
-          .matches(e -> e.is(Reason.PROFILE_UNREADABLE));
-    }
   }
 
   private void begin() {

@@ -56,9 +56,6 @@ public interface AccountStore {
    */
   CompletableFuture<Boolean> setDisabled(Username name, boolean disabled);
 
-  /** Makes an account an operator, or an ordinary one. Idempotent; false when it does not exist. */
-  CompletableFuture<Boolean> setOperator(Username name, boolean operator);
-
   /**
    * Replaces password verifier and vault keys, and ends all sessions but the calling one.
    *

@@ -246,18 +246,15 @@ public abstract class AccountStoreContract extends StoreContract {
   }
 
   @Test
-  void setDisabledAndOperator_changeTheAccount() {
+  void setDisabled_changesTheAccount() {
     DeviceRef alice = register("alice");
 
     assertThat(done(stores.accounts().setDisabled(alice.user(), true))).isTrue();
-    assertThat(done(stores.accounts().setOperator(alice.user(), true))).isTrue();
     Account account = stores.accounts().findAccount(alice.user()).orElseThrow();
     assertThat(account.disabled()).isTrue();
-    assertThat(account.operator()).isTrue();
     done(stores.accounts().setDisabled(alice.user(), false));
     assertThat(stores.accounts().findAccount(alice.user()).orElseThrow().disabled()).isFalse();
     assertThat(done(stores.accounts().setDisabled(Username.of("nobody"), true))).isFalse();
-    assertThat(done(stores.accounts().setOperator(Username.of("nobody"), true))).isFalse();
   }
 
   @Test

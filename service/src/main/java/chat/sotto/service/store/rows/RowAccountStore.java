@@ -24,7 +24,6 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import java.util.function.UnaryOperator;
 
 /** Accounts over rows. */
 final class RowAccountStore implements AccountStore {
@@ -75,27 +74,20 @@ final class RowAccountStore implements AccountStore {
 
   @Override
   public CompletableFuture<Boolean> setDisabled(Username name, boolean disabled) {
-    return update(
-        name,
-        a ->
-            new Account(
-                a.name(), a.accountKey(), a.generation(), a.created(), disabled, a.operator()));
-  }
-
-  @Override
-  public CompletableFuture<Boolean> setOperator(Username name, boolean operator) {
-    return update(
-        name,
-        a ->
-            new Account(
-                a.name(), a.accountKey(), a.generation(), a.created(), a.disabled(), operator));
-  }
-
-  private CompletableFuture<Boolean> update(Username name, UnaryOperator<Account> change) {
     return transactions.write(
         rows -> {
           Optional<Account> account = rows.accounts().find(name);
-          account.map(change).ifPresent(rows.accounts()::update);
+          account.ifPresent(
+              a ->
+                  rows.accounts()
+                      .update(
+                          new Account(
+                              a.name(),
+                              a.accountKey(),
+                              a.generation(),
+                              a.created(),
+                              disabled,
+                              a.operator())));
           return account.isPresent();
         });
   }
