@@ -4,6 +4,7 @@ import chat.sotto.service.domain.ChatId;
 import chat.sotto.service.domain.ReadingSpan;
 import chat.sotto.service.domain.Seq;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -42,6 +43,10 @@ public final class StreamSession {
   private final Map<ChatId, Lookup> lookups = new HashMap<>();
 
   private final Replay replay = new Replay();
+
+  /** What came before the stream knew where it stands; null from then on. */
+  private @Nullable List<Runnable> early = new ArrayList<>();
+
   private @Nullable SignalPage standing;
   private int unanswered;
   private int holds;
@@ -176,6 +181,7 @@ public final class StreamSession {
       long start = Math.max(said.value(), span.joinedSeq().value() - 1);
       replay(span.chat(), ChatCursor.at(start, span.lastSeq().value()));
     }
+    hearNews();
     releaseInput();
     with(
         hub.log().behind(identity.device()),
@@ -191,6 +197,30 @@ public final class StreamSession {
           }
           replay.known();
           wake();
+        });
+  }
+
+  /**
+   * From now on news is acted upon as it comes. Before, a chat would have been sent from where the
+   * store thinks the device stands, and then again from where the device says it does.
+   */
+  private void hearNews() {
+    List<Runnable> waiting = early;
+    early = null;
+    if (waiting != null) {
+      waiting.forEach(Runnable::run);
+    }
+    tells.open(this);
+  }
+
+  private void news(Runnable task) {
+    execute(
+        () -> {
+          if (early == null) {
+            task.run();
+          } else {
+            early.add(task);
+          }
         });
   }
 
@@ -301,7 +331,7 @@ public final class StreamSession {
 
   /** {@code last} is the last entry of the chat that the device may read. Any thread. */
   void tellLast(ChatId chat, long last) {
-    execute(
+    news(
         () -> {
           cursors
               .find(chat)
@@ -313,7 +343,7 @@ public final class StreamSession {
 
   /** The device may read the chat from another place on than it could before. Any thread. */
   void tellJoined(ChatId chat) {
-    execute(
+    news(
         () -> {
           long floor = cursors.find(chat).map(ChatCursor::pushed).orElse(0L);
           cursors.remove(chat);

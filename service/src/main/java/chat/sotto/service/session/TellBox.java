@@ -8,12 +8,15 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 
 /**
- * Gathers what a stream is told of its chats until its executor comes to it: the highest of each
- * chat, however many entries were appended meanwhile. Any thread.
+ * Gathers what a stream is told of its chats until its executor comes to it, and until it is {@link
+ * #open}: the highest of each chat, however many entries were appended meanwhile. Any thread.
  */
 final class TellBox {
   private final Map<ChatId, Long> reached = new ConcurrentHashMap<>();
-  private final AtomicBoolean scheduled = new AtomicBoolean();
+
+  /** Somebody will empty the box; until it is open, the one who opens it. */
+  private final AtomicBoolean scheduled = new AtomicBoolean(true);
+
   private final Consumer<Consumer<StreamSession>> executor;
 
   /**
@@ -28,6 +31,11 @@ final class TellBox {
     if (scheduled.compareAndSet(false, true)) {
       executor.accept(this::empty);
     }
+  }
+
+  /** Hands over what has come, and from now on what comes. On the stream's executor, once. */
+  void open(StreamSession stream) {
+    empty(stream);
   }
 
   private void empty(StreamSession stream) {

@@ -109,6 +109,7 @@ class StreamSessionTest {
     final Map<ChatId, ReadingSpan> spans = new HashMap<>();
     final List<Seq> acknowledged = new ArrayList<>();
     final List<Runnable> held = new ArrayList<>();
+    @Nullable CompletableFuture<Optional<StreamFailure>> heldCheck;
     boolean holdReads;
     int reads;
     long position;
@@ -120,7 +121,7 @@ class StreamSessionTest {
 
     @Override
     public CompletionStage<Optional<StreamFailure>> check(StreamIdentity identity) {
-      return CompletableFuture.completedFuture(Optional.empty());
+      return heldCheck == null ? CompletableFuture.completedFuture(Optional.empty()) : heldCheck;
     }
 
     @Override
@@ -220,6 +221,51 @@ class StreamSessionTest {
     append(4);
     run();
     assertThat(transport.frames()).containsExactly(1, 2, 3, CAUGHT_UP, 4);
+  }
+
+  @Test
+  void open_withNewsBeforeItKnowsItsPlace_sendsFromWhereTheDeviceSaysAndOnce() {
+    log.span(2, 2, 1);
+    openAtTwoWhile(
+        () -> {
+          append(3);
+          append(4);
+        });
+    assertThat(transport.frames()).containsExactly(3, 4, CAUGHT_UP);
+    append(5);
+    run();
+    assertThat(transport.frames()).containsExactly(3, 4, CAUGHT_UP, 5);
+  }
+
+  @Test
+  void open_removedBeforeItKnowsItsPlace_getsTheLastEntryAndNothingAfter() {
+    log.span(2, 5, 1);
+    openAtTwoWhile(() -> hub.tellLast(CHAT, new Seq(3), List.of(ALICE)));
+    assertThat(transport.entries()).containsExactly(3);
+  }
+
+  @Test
+  void open_joinedAgainBeforeItKnowsItsPlace_getsNothingOfTheTimeBetween() {
+    log.span(2, 4, 1);
+    openAtTwoWhile(
+        () -> {
+          log.span(4, 4, 3);
+          hub.tellJoined(CHAT, List.of(ALICE));
+        });
+    assertThat(transport.entries()).containsExactly(4);
+  }
+
+  /** The device says that it has 2 entries; something happens while its session is looked up. */
+  private void openAtTwoWhile(Runnable event) {
+    CompletableFuture<Optional<StreamFailure>> held = new CompletableFuture<>();
+    log.heldCheck = held;
+    stream.execute(() -> stream.open(Map.of(CHAT, new Seq(2))));
+    run();
+    event.run();
+    run();
+    log.heldCheck = null;
+    held.complete(Optional.empty());
+    run();
   }
 
   @Test
