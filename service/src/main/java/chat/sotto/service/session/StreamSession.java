@@ -40,7 +40,7 @@ public final class StreamSession {
   private final Outbox outbox;
   private final TellBox tells;
 
-  private final Map<ChatId, Lookup> lookups = new HashMap<>();
+  private final SpanLookups lookups;
 
   private final Replay replay = new Replay();
 
@@ -71,6 +71,8 @@ public final class StreamSession {
     this.limits = limits;
     cursors = new CursorTable(limits.idleCursors());
     feed = new EntryFeed(cursors, hub.tails(), hub.log(), limits);
+    lookups =
+        new SpanLookups(cursors, (chat, found) -> with(spans(Set.of(chat)), found), this::wake);
     outbox = new Outbox(limits.waitingSignals());
     tells = new TellBox(task -> execute(() -> task.accept(this)));
   }
@@ -336,7 +338,8 @@ public final class StreamSession {
           cursors
               .find(chat)
               .ifPresentOrElse(
-                  cursor -> cursors.put(chat, cursor.limitedTo(last)), () -> lookUp(chat, 0, last));
+                  cursor -> cursors.put(chat, cursor.limitedTo(last)),
+                  () -> lookups.begin(chat, 0, last));
           wake();
         });
   }
@@ -347,48 +350,16 @@ public final class StreamSession {
         () -> {
           long floor = cursors.find(chat).map(ChatCursor::pushed).orElse(0L);
           cursors.remove(chat);
-          lookUp(chat, floor, Long.MAX_VALUE);
+          lookups.begin(chat, floor, Long.MAX_VALUE);
         });
   }
 
   void told(ChatId chat, long reach) {
     Optional<ChatCursor> known = cursors.find(chat);
     if (known.isEmpty()) {
-      lookUp(chat, 0, Long.MAX_VALUE);
+      lookups.begin(chat, 0, Long.MAX_VALUE);
     } else {
       cursors.put(chat, known.get().told(reach));
-      wake();
-    }
-  }
-
-  /** A span that is being looked up; with news meanwhile it is looked up again. */
-  private record Lookup(long floor, long limit, boolean stale) {}
-
-  private void lookUp(ChatId chat, long floor, long limit) {
-    Lookup running = lookups.get(chat);
-    if (running != null) {
-      lookups.put(
-          chat,
-          new Lookup(Math.max(running.floor(), floor), Math.min(running.limit(), limit), true));
-      return;
-    }
-    lookups.put(chat, new Lookup(floor, limit, false));
-    with(spans(Set.of(chat)), spans -> lookedUp(chat, spans));
-  }
-
-  private void lookedUp(ChatId chat, Map<ChatId, ReadingSpan> spans) {
-    Lookup lookup = lookups.remove(chat);
-    ReadingSpan span = spans.get(chat);
-    if (lookup == null || cursors.find(chat).isPresent()) {
-      return;
-    }
-    if (lookup.stale()) {
-      lookUp(chat, lookup.floor(), lookup.limit());
-    } else if (span != null) {
-      long position = Math.max(span.position().value(), span.joinedSeq().value() - 1);
-      ChatCursor cursor = ChatCursor.at(Math.max(lookup.floor(), position), span.lastSeq().value());
-      cursors.put(
-          chat, lookup.limit() == Long.MAX_VALUE ? cursor : cursor.limitedTo(lookup.limit()));
       wake();
     }
   }
