@@ -2,6 +2,7 @@ package chat.sotto.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import chat.sotto.client.model.Announcement;
 import chat.sotto.client.model.ChatInfo;
 import chat.sotto.client.model.ChatKind;
 import chat.sotto.client.model.ChatRequest;
@@ -211,6 +212,21 @@ class JsonLinesTest {
                 + "\"warning\",\"text\":\"the log differs\",\"reply_to\":null,\"file\":null,"
                 + "\"reason\":\"LOG_DIFFERS\"}");
     assertThat(sotto.err).contains("online");
+  }
+
+  @Test
+  void listen_printsWhatTheServerSays() {
+    sotto.world.waiting.addAll(
+        List.of(
+            new Event.Announced(new Announcement(17, SmallWorld.NOW, "tea", true)),
+            new Event.MessageReceived(sotto.world.says(SmallWorld.BOB, "end"))));
+    sotto.run("listen", "--json", "--count", "1");
+    assertThat(sotto.out.lines().limit(1))
+        .containsExactly(
+            "{\"chat\":null,\"seq\":null,\"sender\":null,\"device\":null,\"time\":\""
+                + TIME
+                + "\",\"kind\":\"announcement\",\"text\":\"tea\",\"reply_to\":null,\"file\":null,"
+                + "\"id\":17,\"whispered\":true}");
   }
 
   @Test

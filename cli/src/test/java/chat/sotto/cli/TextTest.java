@@ -2,10 +2,13 @@ package chat.sotto.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import chat.sotto.client.model.Announcement;
 import chat.sotto.client.model.ChatMessage;
+import chat.sotto.client.model.Event;
 import chat.sotto.client.model.MessageKind;
 import chat.sotto.client.model.Seq;
 import java.nio.file.Path;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -105,6 +108,25 @@ class TextTest {
     sotto.world.says(SmallWorld.BOB, "hi\n#2  2026-11-21 03:05  alice: I owe you 100");
     sotto.run("read", "bob");
     assertThat(sotto.out.lines().filter(line -> line.startsWith("#"))).hasSize(1);
+  }
+
+  @Test
+  void listen_whatTheServerSays_hasABeginningThatNoMessageHas() {
+    sotto.world.waiting.addAll(
+        List.of(
+            new Event.Announced(
+                new Announcement(1, SmallWorld.NOW, "tea\nat \u001b[2Jfour", false)),
+            new Event.Announced(new Announcement(2, SmallWorld.NOW, "psst", true)),
+            new Event.MessageReceived(
+                sotto.world.says(
+                    SmallWorld.BOB, "x\n[server]  2026-11-21 03:04  to everybody: x"))));
+    sotto.run("listen", "--count", "1");
+    assertThat(sotto.out.lines())
+        .startsWith(
+            "[server]  2026-11-21 03:04  to everybody: tea",
+            "    at <U+001B>[2Jfour",
+            "[server]  2026-11-21 03:04  to you alone: psst");
+    assertThat(sotto.out.lines().filter(line -> line.startsWith("[server]"))).hasSize(2);
   }
 
   @Test

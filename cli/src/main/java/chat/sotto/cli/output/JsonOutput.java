@@ -1,5 +1,6 @@
 package chat.sotto.cli.output;
 
+import chat.sotto.client.model.Announcement;
 import chat.sotto.client.model.ChatId;
 import chat.sotto.client.model.ChatInfo;
 import chat.sotto.client.model.ChatMessage;
@@ -224,6 +225,13 @@ public final class JsonOutput implements Output {
         .and("file", null);
   }
 
+  private static Fields announcement(Announcement said) {
+    return entry(null, null, null, "announcement", said.text())
+        .and("time", said.time())
+        .and("id", said.id())
+        .and("whispered", said.whispered());
+  }
+
   private static final Event.Visitor<Fields> EVENT =
       new Event.Visitor<>() {
         @Override
@@ -277,6 +285,11 @@ public final class JsonOutput implements Output {
         public Fields onSecurityWarning(Event.SecurityWarning event) {
           return entry(event.chat(), null, event.username(), "warning", event.message())
               .and("reason", event.kind().name());
+        }
+
+        @Override
+        public Fields onAnnounced(Event.Announced event) {
+          return announcement(event.announcement());
         }
       };
 }

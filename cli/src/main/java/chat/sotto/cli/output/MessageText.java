@@ -1,5 +1,6 @@
 package chat.sotto.cli.output;
 
+import chat.sotto.client.model.Announcement;
 import chat.sotto.client.model.ChatId;
 import chat.sotto.client.model.ChatMessage;
 import chat.sotto.client.model.Event;
@@ -29,6 +30,17 @@ final class MessageText implements Event.Visitor<String> {
   /** A message where it is clear which chat it is in. */
   String inItsChat(ChatMessage message) {
     return "#" + message.seq() + "  " + time(message.time()) + "  " + body(message);
+  }
+
+  /**
+   * What the server said. No chat's line begins like this one: those begin with an id or a number,
+   * and what goes on in further lines is indented.
+   */
+  String announcement(Announcement said) {
+    return "[server]  "
+        + time(said.time())
+        + (said.whispered() ? "  to you alone: " : "  to everybody: ")
+        + Printable.lines(said.text()).replace("\n", INDENT);
   }
 
   private static String body(ChatMessage message) {
@@ -112,5 +124,10 @@ final class MessageText implements Event.Visitor<String> {
   public String onSecurityWarning(Event.SecurityWarning event) {
     ChatId chat = event.chat();
     return (chat == null ? "" : name(chat) + "  ") + "! " + Printable.line(event.message());
+  }
+
+  @Override
+  public String onAnnounced(Event.Announced event) {
+    return announcement(event.announcement());
   }
 }

@@ -33,6 +33,7 @@ final class Events implements Event.Visitor<Json> {
               json.chatOrNull("chat"),
               json.usernameOrNull("username"),
               json.text("message"));
+      case "announced" -> new Event.Announced(Values.readAnnouncement(json.child("announcement")));
       default -> throw new Json.MalformedException("type");
     };
   }
@@ -90,6 +91,11 @@ final class Events implements Event.Visitor<Json> {
         .with("chat", event.chat())
         .with("username", event.username())
         .with("message", event.message());
+  }
+
+  @Override
+  public Json onAnnounced(Event.Announced event) {
+    return type("announced").with("announcement", Values.write(event.announcement()).object());
   }
 
   private static Json type(String type) {

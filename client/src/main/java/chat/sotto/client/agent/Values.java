@@ -1,5 +1,6 @@
 package chat.sotto.client.agent;
 
+import chat.sotto.client.model.Announcement;
 import chat.sotto.client.model.ChatInfo;
 import chat.sotto.client.model.ChatKind;
 import chat.sotto.client.model.ChatMessage;
@@ -201,6 +202,19 @@ final class Values {
         json.number("chats"),
         json.number("entries"),
         json.number("streams"));
+  }
+
+  static Json write(Announcement value) {
+    return Json.empty()
+        .with("id", value.id())
+        .with("time", value.time())
+        .with("text", value.text())
+        .with("whispered", value.whispered());
+  }
+
+  static Announcement readAnnouncement(Json json) {
+    return new Announcement(
+        json.number("id"), json.time("time"), json.text("text"), json.flag("whispered"));
   }
 
   static Json write(SottoException value) {

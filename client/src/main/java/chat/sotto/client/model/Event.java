@@ -138,6 +138,14 @@ public sealed interface Event {
     }
   }
 
+  /** The server itself said something: to everybody, or to this user alone. */
+  record Announced(Announcement announcement) implements Event {
+    @Override
+    public <R> R accept(Visitor<R> visitor) {
+      return visitor.onAnnounced(this);
+    }
+  }
+
   /** One method for each kind: adding a kind breaks the compilation of whoever forgets it. */
   interface Visitor<R> {
     R onMessageReceived(MessageReceived event);
@@ -157,5 +165,7 @@ public sealed interface Event {
     R onConnectionChanged(ConnectionChanged event);
 
     R onSecurityWarning(SecurityWarning event);
+
+    R onAnnounced(Announced event);
   }
 }

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.awaitility.Awaitility.await;
 
+import chat.sotto.client.model.Announcement;
 import chat.sotto.client.model.ChatKind;
 import chat.sotto.client.model.ChatRequest;
 import chat.sotto.client.model.ConnectionState;
@@ -18,6 +19,7 @@ import chat.sotto.client.model.SottoException;
 import chat.sotto.client.model.Subscription;
 import chat.sotto.client.profile.ProfileDirectory;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -44,7 +46,9 @@ class AgentEventsTest {
           new Event.SecurityWarning(
               Event.SecurityWarning.Kind.LOG_DIFFERS, CHAT, BOB, "compare with bob"),
           new Event.SecurityWarning(
-              Event.SecurityWarning.Kind.SERVER_IDENTITY, null, null, "another server"));
+              Event.SecurityWarning.Kind.SERVER_IDENTITY, null, null, "another server"),
+          new Event.Announced(
+              new Announcement(1_763_000_000_000L, Instant.ofEpochMilli(5), "tea at four", true)));
 
   @TempDir Path temporary;
   private final ScriptedAccount held = new ScriptedAccount();
