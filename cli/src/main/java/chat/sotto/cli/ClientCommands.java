@@ -7,6 +7,7 @@ import chat.sotto.cli.command.BlockCommand;
 import chat.sotto.cli.command.BlockedCommand;
 import chat.sotto.cli.command.ChatsCommand;
 import chat.sotto.cli.command.Context;
+import chat.sotto.cli.command.CredentialsCommand;
 import chat.sotto.cli.command.DeclineCommand;
 import chat.sotto.cli.command.DeleteAccountCommand;
 import chat.sotto.cli.command.DeleteCommand;
@@ -43,6 +44,7 @@ public final class ClientCommands implements CommandCatalog {
             List.of("request", "requests", "accept", "decline", "chats", "leave", "rekey")),
         new Section("Messages:", List.of("send", "read", "listen", "delete")),
         new Section("People:", List.of("safety", "verify", "block", "unblock", "blocked")),
+        new Section("Finding faults:", List.of("credentials")),
         new Section(
             "Running in the background, and a server's operator:", List.of("agent", "admin")));
   }
@@ -85,6 +87,7 @@ public final class ClientCommands implements CommandCatalog {
           case "block" -> new BlockCommand(context);
           case "unblock" -> new UnblockCommand(context);
           case "blocked" -> new BlockedCommand(context);
+          case "credentials" -> new CredentialsCommand(context);
           case "agent" -> new AgentCommand(context);
           default -> throw new IllegalArgumentException(name);
         });

@@ -8,6 +8,7 @@ import chat.sotto.client.model.ChatKind;
 import chat.sotto.client.model.ChatMessage;
 import chat.sotto.client.model.ChatRequest;
 import chat.sotto.client.model.ChatState;
+import chat.sotto.client.model.Credentials;
 import chat.sotto.client.model.DeletionScope;
 import chat.sotto.client.model.DeviceInfo;
 import chat.sotto.client.model.Epoch;
@@ -28,7 +29,9 @@ import chat.sotto.client.model.Username;
 import chat.sotto.client.model.WhoAmI;
 import chat.sotto.client.password.Password;
 import chat.sotto.client.password.RecoveryCode;
+import chat.sotto.client.primitives.Secrets;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
@@ -86,6 +89,22 @@ final class SmallAccount implements Account {
   public List<DeviceInfo> devices() {
     return List.of(
         new DeviceInfo(SmallWorld.DEVICE, "laptop\u001b[2J", SmallWorld.NOW, null, true));
+  }
+
+  @Override
+  public Credentials credentials() {
+    world.failIfWanted();
+    return new Credentials(
+        SmallWorld.ALICE,
+        SmallWorld.DEVICE,
+        "[::1]:7443",
+        "localhost:7444",
+        "0123.sotto.internal",
+        "the CA\n",
+        "the certificate\n",
+        Instant.parse("2027-02-19T03:00:00Z"),
+        Secrets.of(new byte[] {'k', 'e', 'y', '\n'}),
+        Secrets.of(new byte[32]));
   }
 
   @Override

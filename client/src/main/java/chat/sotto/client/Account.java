@@ -4,6 +4,7 @@ import chat.sotto.client.model.ChatId;
 import chat.sotto.client.model.ChatInfo;
 import chat.sotto.client.model.ChatMessage;
 import chat.sotto.client.model.ChatRequest;
+import chat.sotto.client.model.Credentials;
 import chat.sotto.client.model.DeletionScope;
 import chat.sotto.client.model.DeviceInfo;
 import chat.sotto.client.model.Epoch;
@@ -90,6 +91,15 @@ public interface Account extends AutoCloseable {
 
   /** The account's devices, oldest first. */
   List<DeviceInfo> devices();
+
+  /**
+   * What another program needs to call the server as this device. Asks the server only when the
+   * device's certificate is due for renewal. They are secrets: see {@link Credentials}.
+   *
+   * @throws SottoException {@code NOT_LOGGED_IN} without a session; {@code CERTIFICATE_EXPIRED}
+   *     when the certificate is of no use any more and could not be renewed
+   */
+  Credentials credentials();
 
   // Chats
 

@@ -5,6 +5,7 @@ import chat.sotto.client.model.ChatId;
 import chat.sotto.client.model.ChatInfo;
 import chat.sotto.client.model.ChatMessage;
 import chat.sotto.client.model.ChatRequest;
+import chat.sotto.client.model.Credentials;
 import chat.sotto.client.model.DeletionScope;
 import chat.sotto.client.model.DeviceInfo;
 import chat.sotto.client.model.Epoch;
@@ -248,6 +249,13 @@ final class LocalAccount implements Account {
                     device.lastSeenMs() == 0 ? null : Instant.ofEpochMilli(device.lastSeenMs()),
                     device.device().equals(identity.device())))
         .toList();
+  }
+
+  @Override
+  public Credentials credentials() {
+    OpenProfile profile = unsealed();
+    requireLogin(profile);
+    return ExportedCredentials.of(profile.profile(), connector, clock);
   }
 
   // Chats

@@ -5,6 +5,7 @@ import chat.sotto.client.model.ChatId;
 import chat.sotto.client.model.ChatInfo;
 import chat.sotto.client.model.ChatMessage;
 import chat.sotto.client.model.ChatRequest;
+import chat.sotto.client.model.Credentials;
 import chat.sotto.client.model.DeletionScope;
 import chat.sotto.client.model.DeviceInfo;
 import chat.sotto.client.model.Epoch;
@@ -93,6 +94,11 @@ public final class AgentAccount implements Account {
   @Override
   public List<DeviceInfo> devices() {
     return agent.list("devices", Json.empty()).stream().map(Values::readDeviceInfo).toList();
+  }
+
+  @Override
+  public Credentials credentials() {
+    return Values.readCredentials(agent.one("credentials", Json.empty()));
   }
 
   @Override

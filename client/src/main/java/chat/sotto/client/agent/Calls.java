@@ -44,6 +44,7 @@ final class Calls {
         "deleteAccount",
         (account, args) -> account.deleteAccount(Password.of(args.text("password"))));
     list("devices", (account, args) -> account.devices().stream().map(Values::write));
+    one("credentials", (account, args) -> Values.write(account.credentials()));
 
     one(
         "request",

@@ -6,6 +6,7 @@ import chat.sotto.client.model.ChatKind;
 import chat.sotto.client.model.ChatMessage;
 import chat.sotto.client.model.ChatRequest;
 import chat.sotto.client.model.ChatState;
+import chat.sotto.client.model.Credentials;
 import chat.sotto.client.model.DeviceInfo;
 import chat.sotto.client.model.Failure;
 import chat.sotto.client.model.Invite;
@@ -18,9 +19,12 @@ import chat.sotto.client.model.SottoException;
 import chat.sotto.client.model.UserInfo;
 import chat.sotto.client.model.Username;
 import chat.sotto.client.model.WhoAmI;
+import chat.sotto.client.primitives.Secrets;
 import com.google.gson.JsonArray;
 import com.google.gson.JsonElement;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.List;
 
 /** The values of the facade as JSON: each with its writer and its reader. */
@@ -153,6 +157,42 @@ final class Values {
         json.time("created"),
         json.timeOrNull("last_seen"),
         json.flag("current"));
+  }
+
+  static Json write(Credentials value) {
+    return Json.empty()
+        .with("username", value.username())
+        .with("device", value.device())
+        .with("chat", value.chat())
+        .with("enrolment", value.enrolment())
+        .with("server_name", value.serverName())
+        .with("ca", value.caPem())
+        .with("certificate", value.certificatePem())
+        .with("certificate_ends", value.certificateEnds())
+        .with("key", new String(Secrets.export(value.keyPem()), StandardCharsets.US_ASCII))
+        .with("token", Base64.getEncoder().encodeToString(Secrets.export(value.token())));
+  }
+
+  static Credentials readCredentials(Json json) {
+    return new Credentials(
+        json.username("username"),
+        json.device("device"),
+        json.text("chat"),
+        json.text("enrolment"),
+        json.text("server_name"),
+        json.text("ca"),
+        json.text("certificate"),
+        json.time("certificate_ends"),
+        Secrets.of(json.text("key").getBytes(StandardCharsets.US_ASCII)),
+        Secrets.of(readBase64(json, "token")));
+  }
+
+  private static byte[] readBase64(Json json, String name) {
+    try {
+      return Base64.getDecoder().decode(json.text(name));
+    } catch (IllegalArgumentException e) {
+      throw new Json.MalformedException(name);
+    }
   }
 
   static Json write(Invite value) {

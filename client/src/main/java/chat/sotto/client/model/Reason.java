@@ -81,6 +81,8 @@ public enum Reason {
   AGENT_GONE(Failure.FAILED),
   /** The profile is damaged, or a kind that this version does not read. */
   PROFILE_UNREADABLE(Failure.FAILED),
+  /** A file that would be overwritten. */
+  FILE_EXISTS(Failure.REFUSED),
   /** A file or folder of this machine cannot be read or written. */
   LOCAL_FILE(Failure.FAILED),
 

@@ -126,6 +126,11 @@ public final class Connector implements ServerAccess, AutoCloseable {
     }
   }
 
+  /** What the device shows the server, as it is stored now. */
+  public synchronized TlsIdentity identity() {
+    return stored();
+  }
+
   private synchronized ServerConnection connection() {
     if (closed) {
       throw new SottoException(Reason.SERVER_UNREACHABLE, "the account is closed");

@@ -84,6 +84,7 @@ class AgentCallsTest {
         new Case("recover", account -> account.recover(CODE, TWO)),
         run("deleteAccount", account -> account.deleteAccount(ONE)),
         new Case("devices", Account::devices),
+        new Case("credentials", Account::credentials),
         new Case("request", account -> account.request(BOB)),
         new Case("requests", Account::requests),
         run("accept", account -> account.accept(CHAT)),

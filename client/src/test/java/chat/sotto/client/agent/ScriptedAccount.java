@@ -7,6 +7,7 @@ import chat.sotto.client.model.ChatKind;
 import chat.sotto.client.model.ChatMessage;
 import chat.sotto.client.model.ChatRequest;
 import chat.sotto.client.model.ChatState;
+import chat.sotto.client.model.Credentials;
 import chat.sotto.client.model.DeletionScope;
 import chat.sotto.client.model.DeviceId;
 import chat.sotto.client.model.DeviceInfo;
@@ -28,6 +29,7 @@ import chat.sotto.client.model.Username;
 import chat.sotto.client.model.WhoAmI;
 import chat.sotto.client.password.Password;
 import chat.sotto.client.password.RecoveryCode;
+import chat.sotto.client.primitives.Secrets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -122,6 +124,22 @@ class ScriptedAccount implements Account {
     return List.of(
         new DeviceInfo(DEVICE, "laptop", TIME, TIME, true),
         new DeviceInfo(DEVICE, "", TIME, null, false));
+  }
+
+  @Override
+  public Credentials credentials() {
+    ask("credentials");
+    return new Credentials(
+        new Username("alice"),
+        DEVICE,
+        "[::1]:7443",
+        "localhost:7444",
+        "0123.sotto.internal",
+        "ca\n",
+        "certificate\n",
+        Instant.ofEpochSecond(1_700_000_000),
+        Secrets.of(new byte[] {'k', 'e', 'y', '\n'}),
+        Secrets.of(new byte[] {1, -1, 0}));
   }
 
   @Override
