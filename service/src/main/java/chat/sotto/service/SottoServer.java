@@ -21,6 +21,7 @@ import chat.sotto.service.usecase.admin.CreateInvite;
 import com.google.common.net.HostAndPort;
 import com.google.common.util.concurrent.ThreadFactoryBuilder;
 import io.grpc.ServerServiceDefinition;
+import io.grpc.health.v1.HealthCheckResponse.ServingStatus;
 import io.grpc.protobuf.services.ChannelzService;
 import io.grpc.protobuf.services.HealthStatusManager;
 import io.grpc.protobuf.services.ProtoReflectionServiceV1;
@@ -225,6 +226,9 @@ public final class SottoServer implements AutoCloseable {
     ServiceGate gate = accounts.gate();
     List<ServerServiceDefinition> services = new ArrayList<>(accounts.forMembers(gate, links));
     services.add(gate.behind(Access.SESSION, chats.service()));
+    services.forEach(
+        service ->
+            health.setStatus(service.getServiceDescriptor().getName(), ServingStatus.SERVING));
     services.add(gate.behind(Access.DEVICE, health.getHealthService()));
     services.add(gate.behind(Access.DEVICE, ProtoReflectionServiceV1.newInstance()));
     services.add(gate.behind(Access.OPERATOR, ChannelzService.newInstance(CHANNELZ_PAGE)));

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import chat.sotto.service.pki.CertificateAuthority;
+import chat.sotto.service.support.CapturedLog;
 import chat.sotto.service.support.Refused;
 import chat.sotto.service.support.TestDevice;
 import chat.sotto.service.support.TestServer;
@@ -19,8 +20,14 @@ import com.google.common.net.InetAddresses;
 import com.google.protobuf.DescriptorProtos.FileDescriptorProto;
 import com.google.protobuf.DescriptorProtos.MethodDescriptorProto;
 import io.grpc.ManagedChannel;
+import io.grpc.Status;
 import io.grpc.channelz.v1.ChannelzGrpc;
+import io.grpc.channelz.v1.GetServerRequest;
 import io.grpc.channelz.v1.GetServersRequest;
+import io.grpc.health.v1.HealthCheckRequest;
+import io.grpc.health.v1.HealthCheckResponse;
+import io.grpc.health.v1.HealthCheckResponse.ServingStatus;
+import io.grpc.health.v1.HealthGrpc;
 import io.grpc.netty.shaded.io.grpc.netty.GrpcSslContexts;
 import io.grpc.netty.shaded.io.grpc.netty.NettyChannelBuilder;
 import io.grpc.netty.shaded.io.netty.handler.ssl.util.InsecureTrustManagerFactory;
@@ -34,6 +41,8 @@ import java.net.InetSocketAddress;
 import java.net.NetworkInterface;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Iterator;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Assumptions;
@@ -62,6 +71,82 @@ class ServerOffersTest {
         .withSession(ChannelzGrpc.newBlockingStub(client.channel))
         .getServers(GetServersRequest.getDefaultInstance())
         .getServerCount();
+  }
+
+  @Test
+  void channelz_unknownServer_isNotFoundAndNoIncident() throws IOException {
+    try (TestServer server = TestServer.start();
+        CapturedLog log = new CapturedLog()) {
+      Client operator = operator(server);
+
+      Refused refused =
+          Refused.by(
+              () ->
+                  operator
+                      .withSession(ChannelzGrpc.newBlockingStub(operator.channel))
+                      .getServer(GetServerRequest.newBuilder().setServerId(-1).build()));
+
+      assertThat(refused.reason()).isEqualTo("TARGET_NOT_FOUND");
+      assertThat(log.lines()).doesNotContain("incident");
+    }
+  }
+
+  @Test
+  void health_ofEachServiceAndOverall_isServing() throws IOException {
+    try (TestServer server = TestServer.start()) {
+      Client alice = server.join("alice");
+
+      for (String service :
+          List.of(
+              "",
+              "sotto.v1.AdminService",
+              "sotto.v1.AuthService",
+              "sotto.v1.ChatService",
+              "sotto.v1.DirectoryService",
+              "sotto.v1.VaultService")) {
+        assertThat(HealthGrpc.newBlockingStub(alice.channel).check(question(service)).getStatus())
+            .as(service)
+            .isEqualTo(ServingStatus.SERVING);
+      }
+    }
+  }
+
+  @Test
+  void health_ofAnUnknownService_isNotFoundAndNoIncident() throws IOException {
+    try (TestServer server = TestServer.start();
+        CapturedLog log = new CapturedLog()) {
+      Client alice = server.join("alice");
+
+      Refused refused =
+          Refused.by(
+              () ->
+                  HealthGrpc.newBlockingStub(alice.channel)
+                      .check(question("sotto.v1.EnrollmentService")));
+
+      assertThat(refused.reason()).isEqualTo("TARGET_NOT_FOUND");
+      assertThat(refused.code()).isEqualTo(Status.Code.NOT_FOUND);
+      assertThat(log.lines()).doesNotContain("incident");
+    }
+  }
+
+  @Test
+  void health_watchedWhileTheServerDrains_turnsToNotServing() throws IOException {
+    try (TestServer server = TestServer.start()) {
+      Client alice = server.join("alice");
+      Iterator<HealthCheckResponse> told =
+          HealthGrpc.newBlockingStub(alice.channel).watch(question("sotto.v1.ChatService"));
+      assertThat(told.next().getStatus()).isEqualTo(ServingStatus.SERVING);
+
+      CompletableFuture<Void> closing = CompletableFuture.runAsync(server.server::close);
+
+      assertThat(told.next().getStatus()).isEqualTo(ServingStatus.NOT_SERVING);
+      alice.channel.shutdownNow();
+      closing.join();
+    }
+  }
+
+  private static HealthCheckRequest question(String service) {
+    return HealthCheckRequest.newBuilder().setService(service).build();
   }
 
   @Test

@@ -1,5 +1,6 @@
 package chat.sotto.service.grpc;
 
+import chat.sotto.service.usecase.Reason;
 import io.grpc.ForwardingServerCall.SimpleForwardingServerCall;
 import io.grpc.ForwardingServerCallListener.SimpleForwardingServerCallListener;
 import io.grpc.Metadata;
@@ -8,6 +9,7 @@ import io.grpc.ServerCallHandler;
 import io.grpc.ServerInterceptor;
 import io.grpc.Status;
 import io.grpc.StatusRuntimeException;
+import java.util.Objects;
 
 /**
  * Outermost: turns whatever a call throws or fails with into a status of {@link Errors}. After it
@@ -68,7 +70,11 @@ final class FailureInterceptor implements ServerInterceptor {
       if (status.isOk() || Errors.isOurs(trailers) || isGrpcs(status)) {
         super.close(status, trailers);
       } else {
-        StatusRuntimeException failure = Errors.from(cause(status));
+        StatusRuntimeException failure =
+            isLibrarysNotFound(status)
+                ? Errors.of(
+                    Reason.TARGET_NOT_FOUND, Objects.requireNonNull(status.getDescription()))
+                : Errors.from(cause(status));
         super.close(failure.getStatus(), trailersOf(failure));
       }
     }
@@ -87,6 +93,13 @@ final class FailureInterceptor implements ServerInterceptor {
       return status.getCause() == null
           && (status.getCode() == Status.Code.CANCELLED
               || status.getCode() == Status.Code.UNIMPLEMENTED);
+    }
+
+    /** Health and channelz say so of a name or number that they do not know. */
+    private static boolean isLibrarysNotFound(Status status) {
+      return status.getCause() == null
+          && status.getCode() == Status.Code.NOT_FOUND
+          && status.getDescription() != null;
     }
 
     private static Metadata trailersOf(StatusRuntimeException failure) {
