@@ -7,7 +7,7 @@ import chat.sotto.cli.command.Context;
 import java.util.List;
 
 /** The commands that need the server in the same program. */
-final class AppCommands implements CommandCatalog {
+public final class AppCommands implements CommandCatalog {
 
   @Override
   public List<Section> sections() {

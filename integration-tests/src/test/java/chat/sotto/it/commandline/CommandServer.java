@@ -17,21 +17,17 @@ final class CommandServer implements AutoCloseable {
   }
 
   static CommandServer start(Path data, String... options) {
-    List<String> arguments =
-        new ArrayList<>(
-            List.of(
-                "serve",
-                "--json",
-                "--data",
-                data.toString(),
-                "--bind",
-                "127.0.0.1",
-                "--port",
-                "0",
-                "--enroll-port",
-                "0"));
+    List<String> arguments = new ArrayList<>(List.of(arguments(data)));
+    arguments.add("--json");
     arguments.addAll(List.of(options));
     return new CommandServer(SottoProcess.start(arguments.toArray(String[]::new)));
+  }
+
+  /** The command line, without {@code --json}. */
+  static String[] arguments(Path data) {
+    return new String[] {
+      "serve", "--data", data.toString(), "--bind", "127.0.0.1", "--port", "0", "--enroll-port", "0"
+    };
   }
 
   /** The link that admits users. */
