@@ -129,6 +129,13 @@ final class LocalAccount implements Account {
     return unsealed();
   }
 
+  private synchronized OpenProfile unsealedWithRecovery(PasswordKeys keys) {
+    if (open == null) {
+      adopt(Profile.openWithRecovery(directory, keys.profileWrapKey()));
+    }
+    return unsealed();
+  }
+
   private LiveSession session() {
     OpenProfile profile = unsealed();
     requireLogin(profile);
@@ -202,14 +209,12 @@ final class LocalAccount implements Account {
   @Override
   public RecoveryCode recover(RecoveryCode recoveryCode, Password newPassword) {
     PasswordKeys recovery = passwordFlow.keys(recoveryCode);
-    ByteString sealed = passwordFlow.proveRecovery(recovery);
-    OpenProfile profile;
-    synchronized (this) {
-      if (open == null) {
-        adopt(Profile.openWithRecovery(directory, recovery.profileWrapKey()));
-      }
-      profile = unsealed();
+    if (connector.needsDeviceKey()) {
+      // Its certificate has expired: only the unsealed device key can ask for another.
+      var unused = unsealedWithRecovery(recovery);
     }
+    ByteString sealed = passwordFlow.proveRecovery(recovery);
+    OpenProfile profile = unsealedWithRecovery(recovery);
     RecoveryCode newCode = passwordFlow.recover(profile.profile(), recovery, sealed, newPassword);
     profile.session().disconnect();
     return newCode;

@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import chat.sotto.client.Account;
 import chat.sotto.client.OpenMode;
+import chat.sotto.client.Registration;
 import chat.sotto.client.profile.DeviceCredentials;
 import chat.sotto.client.profile.ProfileDirectory;
 import java.nio.file.Path;
@@ -48,6 +49,22 @@ class CertificateRenewalTest {
 
       assertThat(alice.chats()).isEmpty();
       assertThat(end()).isAfter(Instant.now().plus(Duration.ofDays(80)));
+    }
+  }
+
+  @Test
+  void recover_certificateExpired_isReplacedByTheRecoveryCodeAlone() throws Exception {
+    try (People people = new People(folder, ago(Duration.ofDays(100)))) {
+      Registration registration = people.registration("alice", true);
+      registration.account().close();
+      people.stopServer();
+      people.startServer();
+
+      Account alice = people.open("alice", OpenMode.ONE_SHOT);
+      var unused = alice.recover(registration.recoveryCode(), People.password("her new"));
+      alice.login(People.password("her new"));
+
+      assertThat(alice.chats()).isEmpty();
     }
   }
 
