@@ -2,6 +2,7 @@ package chat.sotto.app;
 
 import chat.sotto.app.demo.DemoCommand;
 import chat.sotto.app.serve.ServeCommand;
+import chat.sotto.app.settings.ServeSettings;
 import chat.sotto.cli.CommandCatalog;
 import chat.sotto.cli.command.Context;
 import java.util.List;
@@ -16,11 +17,13 @@ public final class AppCommands implements CommandCatalog {
 
   @Override
   public Made make(String name, Context context) {
-    return Made.of(
-        switch (name) {
-          case "demo" -> new DemoCommand(context);
-          case "serve" -> new ServeCommand(context);
-          default -> throw new IllegalArgumentException(name);
-        });
+    return switch (name) {
+      case "demo" -> Made.of(new DemoCommand(context));
+      case "serve" -> {
+        ServeSettings settings = new ServeSettings(context.surroundings());
+        yield Made.of(new ServeCommand(context, settings)).with(settings);
+      }
+      default -> throw new IllegalArgumentException(name);
+    };
   }
 }

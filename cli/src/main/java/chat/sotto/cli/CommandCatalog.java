@@ -2,6 +2,7 @@ package chat.sotto.cli;
 
 import chat.sotto.cli.command.Context;
 import java.util.List;
+import java.util.Optional;
 
 /** Commands by name. They are made one at a time, because a program runs one and starts faster. */
 public interface CommandCatalog {
@@ -33,15 +34,26 @@ public interface CommandCatalog {
    *
    * @param command annotated
    * @param subcommands annotated too; picocli reads their names from the annotations
+   * @param settings where options get their values from that are not on the command line
    */
-  record Made(Object command, List<Object> subcommands) {
+  record Made(Object command, List<Object> subcommands, Optional<OutsideSettings> settings) {
     public Made {
       subcommands = List.copyOf(subcommands);
+    }
+
+    /** A command all of whose options stand on the command line. */
+    public Made(Object command, List<Object> subcommands) {
+      this(command, subcommands, Optional.empty());
     }
 
     /** A command without others below it. */
     public static Made of(Object command) {
       return new Made(command, List.of());
+    }
+
+    /** The same with options that may also be set elsewhere. */
+    public Made with(OutsideSettings source) {
+      return new Made(command, subcommands, Optional.of(source));
     }
   }
 }

@@ -90,6 +90,7 @@ public final class Program {
     CommandCatalog.Made made = catalog.make(name, context);
     CommandLine command = new CommandLine(made.command());
     made.subcommands().forEach(command::addSubcommand);
+    made.settings().ifPresent(command::setDefaultValueProvider);
     root.addSubcommand(name, command);
   }
 
@@ -193,7 +194,8 @@ public final class Program {
       return known;
     }
     if (failure instanceof ParameterException wrongUsage) {
-      return failure.getCause() instanceof SottoException known ? known : usage(wrongUsage);
+      return withOrigin(
+          wrongUsage, failure.getCause() instanceof SottoException e ? e : usage(wrongUsage));
     }
     LoggerFactory.getLogger(Program.class).error("unexpected failure", failure);
     return SottoException.named(
@@ -201,6 +203,29 @@ public final class Program {
             Failure.FAILED,
             "something went wrong that should not: " + failure.getClass().getSimpleName())
         .hint("the log of the profile, sotto.log, has the details");
+  }
+
+  /** Says where a bad value stands when it is not on the command line. */
+  private static SottoException withOrigin(ParameterException e, SottoException known) {
+    if (!(e.getCommandLine().getDefaultValueProvider() instanceof OutsideSettings settings)) {
+      return known;
+    }
+    return settings
+        .originOf(e)
+        .map(
+            origin -> {
+              // picocli's own words name the option, which is not what stands there.
+              String what =
+                  known.getMessage().replaceFirst("^invalid value for option '[^']*'[^:]*: ", "");
+              SottoException told =
+                  SottoException.named(known.reason(), known.failure(), origin + ": " + what);
+              return known
+                  .field()
+                  .map(told::field)
+                  .orElse(told)
+                  .hint("change it there, or override it on the command line");
+            })
+        .orElse(known);
   }
 
   private static SottoException usage(ParameterException e) {

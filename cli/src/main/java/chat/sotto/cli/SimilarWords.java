@@ -5,7 +5,7 @@ import java.util.Comparator;
 import java.util.List;
 
 /** What somebody may have meant who mistyped a word. */
-final class SimilarWords {
+public final class SimilarWords {
   private static final int MOST = 3;
 
   private SimilarWords() {}
@@ -16,7 +16,7 @@ final class SimilarWords {
    * @param typed as it was typed
    * @param words those that exist
    */
-  static List<String> of(String typed, Collection<String> words) {
+  public static List<String> of(String typed, Collection<String> words) {
     int allowed = typed.length() < 6 ? 1 : 2;
     return words.stream()
         .filter(word -> slips(typed, word) <= allowed)

@@ -1,24 +1,24 @@
 package chat.sotto.app.serve;
 
 import chat.sotto.app.log.LogTarget;
+import chat.sotto.app.settings.ServeSettings;
+import chat.sotto.app.settings.SettingsReport;
 import chat.sotto.cli.command.Context;
 import chat.sotto.cli.output.ExitCode;
 import chat.sotto.cli.output.Fields;
 import chat.sotto.cli.output.Output;
 import chat.sotto.cli.terminal.StopSignal;
-import chat.sotto.client.model.Reason;
-import chat.sotto.client.model.SottoException;
 import chat.sotto.service.ServerConfig;
 import chat.sotto.service.SottoServer;
-import chat.sotto.service.usecase.account.RegistrationPolicy;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
 
 /** {@code serve}: runs a server in this process until it is told to end. */
 @Command(
@@ -26,89 +26,54 @@ import picocli.CommandLine.Option;
     description = {
       "Run a server. When it is ready it prints its addresses and a link to join with, which admits",
       "10 users for 24 hours. Ctrl-C ends it in order. DATA/operator is the operator's own profile,",
-      "its password beside it."
+      "its password beside it.",
+      "",
+      "Each option may also be set by an environment variable (--enroll-port: SOTTO_ENROLL_PORT) or a",
+      "line of the settings file (enroll-port=7444). Options come first, then variables, then the file."
     },
     footer = {
       "",
       "Example:",
       "  sotto serve",
       "  sotto serve --data /srv/sotto --host chat.example.org",
+      "  SOTTO_ENROLL_PORT=8444 sotto serve --config /etc/sotto.properties --print-config",
       "  sotto --profile /srv/sotto/operator --password-file /srv/sotto/operator/password \\",
       "      admin invite --uses 5"
     })
 public final class ServeCommand implements Callable<Integer> {
 
-  @Option(
-      names = "--data",
-      paramLabel = "DIR",
-      description = "Where keys and database are kept (default ~/.sotto-server).")
-  @Nullable Path data;
+  @Mixin ServeOptions options = new ServeOptions();
 
   @Option(
-      names = "--bind",
-      paramLabel = "ADDR",
-      description = "The address to listen on (default: all).")
-  @Nullable String bind;
+      names = "--print-config",
+      description = "Print each setting, its value and where that stands; start nothing.")
+  boolean printConfig;
 
-  @Option(
-      names = "--host",
-      paramLabel = "NAME",
-      description =
-          "A name or address by which others reach this server; may be repeated. The first stands in"
-              + " join links.")
-  List<String> hosts = new ArrayList<>();
-
-  @Option(
-      names = "--port",
-      paramLabel = "N",
-      description = "Port of the chat listener; 0 takes a free one (default ${DEFAULT-VALUE}).")
-  int port = ServerConfig.CHAT_PORT;
-
-  @Option(
-      names = "--enroll-port",
-      paramLabel = "N",
-      description =
-          "Port of the enrolment listener; 0 takes a free one (default ${DEFAULT-VALUE}).")
-  int enrollPort = ServerConfig.ENROLLMENT_PORT;
-
-  @Option(
-      names = "--advertise-port",
-      paramLabel = "N",
-      description = "The chat port as others see it, where it is mapped.")
-  int advertisePort;
-
-  @Option(
-      names = "--advertise-enroll-port",
-      paramLabel = "N",
-      description = "The enrolment port as others see it, where it is mapped.")
-  int advertiseEnrollPort;
-
-  @Option(
-      names = "--store",
-      paramLabel = "URL",
-      description = "memory, or sqlite:PATH (default: sqlite in the data directory).")
-  @Nullable String store;
-
-  @Option(
-      names = "--registration",
-      paramLabel = "WHO",
-      description = "Who may register: invite, open or closed (default ${DEFAULT-VALUE}).")
-  String registration = "invite";
-
-  @Option(names = "--no-enroll", description = "Switch the enrolment listener off: nobody joins.")
-  boolean noEnroll;
+  @Spec CommandSpec spec;
 
   private final Context context;
+  private final ServeSettings settings;
 
-  /** Not run yet. */
-  public ServeCommand(Context context) {
+  /**
+   * Not run yet.
+   *
+   * @param settings gives the options that are not on the command line
+   */
+  public ServeCommand(Context context, ServeSettings settings) {
     this.context = context;
+    this.settings = settings;
   }
 
   @Override
   public Integer call() {
+    settings.check(spec);
+    settings.doubtful(spec).forEach(context.output()::note);
+    ServerConfig config = options.config(settings.defaultData());
+    if (printConfig) {
+      printConfig(config);
+      return ExitCode.DONE;
+    }
     LogTarget.standardError();
-    ServerConfig config = config();
     CountDownLatch stop = new CountDownLatch(1);
     try (StopSignal.Watch unusedWatch = context.surroundings().stopSignal().watch(stop::countDown);
         RunningServer server = RunningServer.start(config)) {
@@ -119,6 +84,16 @@ public final class ServeCommand implements Callable<Integer> {
       Thread.currentThread().interrupt();
     }
     return ExitCode.DONE;
+  }
+
+  private void printConfig(ServerConfig config) {
+    // What follows from others is shown as it will be.
+    options.data = config.dataDir().orElse(null);
+    options.store = config.store();
+    options.config = settings.path(spec).orElse(null);
+    SettingsReport.of(spec, settings)
+        .lines()
+        .forEach(line -> context.output().data(List.of(line.text()), line.fields()));
   }
 
   private void announce(SottoServer server) {
@@ -133,61 +108,5 @@ public final class ServeCommand implements Callable<Integer> {
     }
     output.data(
         lines, Fields.of("chat", server.chatEndpoint()).and("enroll", enroll).and("join", join));
-  }
-
-  private ServerConfig config() {
-    boolean memory = ServerConfig.MEMORY.equals(store);
-    ServerConfig config =
-        memory && data == null ? ServerConfig.throwAway() : ServerConfig.durable(dataDirectory());
-    config =
-        config
-            .withHosts(hosts)
-            .withRegistration(policy())
-            .withPorts(
-                ports("--port", port, advertisePort),
-                ports("--enroll-port", enrollPort, advertiseEnrollPort));
-    if (bind != null) {
-      config = config.withBind(bind);
-    }
-    if (store != null) {
-      config = config.withStore(storeUrl(store));
-    }
-    return noEnroll ? config.withoutEnrollment() : config;
-  }
-
-  private Path dataDirectory() {
-    Path directory = data == null ? context.surroundings().home().resolve(".sotto-server") : data;
-    return directory.toAbsolutePath().normalize();
-  }
-
-  private static String storeUrl(String url) {
-    boolean known =
-        url.equals(ServerConfig.MEMORY)
-            || (url.startsWith(ServerConfig.SQLITE) && url.length() > ServerConfig.SQLITE.length());
-    if (!known) {
-      throw invalid("--store", "'" + url + "' is no store; write memory or sqlite:PATH");
-    }
-    return url;
-  }
-
-  private RegistrationPolicy policy() {
-    return switch (registration) {
-      case "invite" -> RegistrationPolicy.INVITE;
-      case "open" -> RegistrationPolicy.OPEN;
-      case "closed" -> RegistrationPolicy.CLOSED;
-      default -> throw invalid("--registration", "--registration is invite, open or closed");
-    };
-  }
-
-  private static ServerConfig.Ports ports(String option, int listen, int advertised) {
-    try {
-      return new ServerConfig.Ports(listen, advertised);
-    } catch (IllegalArgumentException e) {
-      throw invalid(option, option + " and what is advertised for it must be from 0 to 65535");
-    }
-  }
-
-  private static SottoException invalid(String option, String message) {
-    return new SottoException(Reason.INVALID_FIELD, message).field(option);
   }
 }
