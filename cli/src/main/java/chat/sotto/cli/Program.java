@@ -8,6 +8,7 @@ import chat.sotto.cli.output.ExitCode;
 import chat.sotto.cli.output.OutputClosedException;
 import chat.sotto.cli.terminal.Surroundings;
 import chat.sotto.client.model.Failure;
+import chat.sotto.client.model.ProtocolVersion;
 import chat.sotto.client.model.Reason;
 import chat.sotto.client.model.Seq;
 import chat.sotto.client.model.SottoException;
@@ -106,7 +107,11 @@ public final class Program {
   }
 
   private CommandLine configure(CommandLine root, Context context) {
-    root.getCommandSpec().version("sotto " + surroundings.version());
+    root.getCommandSpec()
+        .version(
+            "sotto " + surroundings.version(),
+            "protocol " + ProtocolVersion.CURRENT,
+            "Java " + Runtime.version());
     PrintWriter out =
         new PrintWriter(new OutputStreamWriter(surroundings.out(), StandardCharsets.UTF_8), true);
     return root.setOut(out)

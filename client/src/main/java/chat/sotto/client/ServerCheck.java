@@ -1,5 +1,6 @@
 package chat.sotto.client;
 
+import chat.sotto.client.model.ProtocolVersion;
 import chat.sotto.client.model.Reason;
 import chat.sotto.client.model.SottoException;
 import chat.sotto.client.profile.ServerAddress;
@@ -14,26 +15,11 @@ import java.security.cert.X509Certificate;
 /** What a newcomer makes of a server's facts before anything of theirs is sent. */
 final class ServerCheck {
 
-  private static final int PROTOCOL = 1;
-
   private ServerCheck() {}
 
   /** Fails unless this program can join that server by that link. */
   static void requireJoinable(ServerFacts facts, JoinLink link) {
-    if (facts.minProtocol() > PROTOCOL || facts.maxProtocol() < PROTOCOL) {
-      throw new SottoException(
-              Reason.UNSUPPORTED_VERSION,
-              "this program speaks protocol version "
-                  + PROTOCOL
-                  + ", the server "
-                  + facts.minProtocol()
-                  + " to "
-                  + facts.maxProtocol())
-          .hint(
-              facts.minProtocol() > PROTOCOL
-                  ? "update this program"
-                  : "the server must be updated");
-    }
+    ProtocolVersion.requireSpokenBy(facts.minProtocol(), facts.maxProtocol());
     // The TLS handshake proved the pin; a server whose own words differ from it is broken or worse.
     if (!facts.serverId().equals(link.fingerprint().serverId().value())
         || !CaFingerprint.of(ca(facts)).equals(link.fingerprint())) {

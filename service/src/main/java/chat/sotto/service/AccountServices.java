@@ -7,6 +7,7 @@ import chat.sotto.service.grpc.AuthGrpcService;
 import chat.sotto.service.grpc.AuthUseCases;
 import chat.sotto.service.grpc.DirectoryGrpcService;
 import chat.sotto.service.grpc.EnrollmentGrpcService;
+import chat.sotto.service.grpc.ProtocolRange;
 import chat.sotto.service.grpc.RateLimitInterceptor;
 import chat.sotto.service.grpc.ServerFacts;
 import chat.sotto.service.grpc.ServiceGate;
@@ -45,10 +46,12 @@ final class AccountServices {
   private final CreateInvite invites;
   private final OperatorTokens operatorTokens = new OperatorTokens();
   private final SecureRandom random;
+  private final ProtocolRange protocol;
 
   /**
    * Wires.
    *
+   * @param protocol the versions of clients that are served
    * @param appended told of notices that were written into logs
    */
   AccountServices(
@@ -57,7 +60,8 @@ final class AccountServices {
       LiveStreams streams,
       Consumer<LogEntry> appended,
       CertificateIssuer issuer,
-      SecureRandom random) {
+      SecureRandom random,
+      ProtocolRange protocol) {
     this.config = config;
     this.stores = stores;
     this.streams = streams;
@@ -66,12 +70,13 @@ final class AccountServices {
     this.identify = new IdentifyDevice(stores.accounts(), config.clock());
     this.invites = new CreateInvite(stores.invites(), config.clock(), random);
     this.random = random;
+    this.protocol = protocol;
   }
 
   /** What stands in front of the chat listener's services. */
   ServiceGate gate() {
     return new ServiceGate(
-        identify, new CheckSession(stores.sessions(), config.clock()), config.clock());
+        identify, new CheckSession(stores.sessions(), config.clock()), config.clock(), protocol);
   }
 
   /** Makes join tokens. */
@@ -100,7 +105,7 @@ final class AccountServices {
             config.limits().enrollmentPerMinute(),
             config.clock());
     return ServiceGate.forStrangers(
-        rate, new EnrollmentGrpcService(facts, register, renewal(), config.clock()));
+        rate, protocol, new EnrollmentGrpcService(facts, register, renewal(), config.clock()));
   }
 
   /** The services of the chat listener. */

@@ -5,6 +5,7 @@ import chat.sotto.service.domain.TokenHash;
 import chat.sotto.service.grpc.Access;
 import chat.sotto.service.grpc.Callers;
 import chat.sotto.service.grpc.ConnectionFilter;
+import chat.sotto.service.grpc.ProtocolRange;
 import chat.sotto.service.grpc.ServerFacts;
 import chat.sotto.service.grpc.ServiceGate;
 import chat.sotto.service.grpc.chat.StreamCaller;
@@ -18,6 +19,7 @@ import chat.sotto.service.store.StoreUnavailableException;
 import chat.sotto.service.store.Stores;
 import chat.sotto.service.usecase.account.RegistrationPolicy;
 import chat.sotto.service.usecase.admin.CreateInvite;
+import com.google.common.annotations.VisibleForTesting;
 import com.google.common.net.HostAndPort;
 import com.google.common.util.concurrent.ThreadFactoryBuilder;
 import io.grpc.ServerServiceDefinition;
@@ -105,10 +107,17 @@ public final class SottoServer implements AutoCloseable {
    * @throws IOException if a port cannot be bound, or the data folder cannot be used
    * @throws chat.sotto.service.pki.PkiException if the authority's files are incomplete, damaged or
    *     open to other users
+   * @throws chat.sotto.service.store.StoreTooNewException if a later version has used the database
    * @throws IllegalArgumentException if the configuration names an unknown store or a host that is
    *     none
    */
   public static SottoServer start(ServerConfig config) throws IOException {
+    return start(config, ProtocolRange.SPOKEN);
+  }
+
+  /** Starts a server that claims to speak other protocol versions: how tests get a newer one. */
+  @VisibleForTesting
+  public static SottoServer start(ServerConfig config, ProtocolRange protocol) throws IOException {
     SecureRandom random = new SecureRandom();
     if (config.dataDir().isPresent()) {
       PrivateFiles.openFolder(config.dataDir().get());
@@ -116,7 +125,7 @@ public final class SottoServer implements AutoCloseable {
     CertificateAuthority authority = authority(config, random);
     Stores stores = StoreUrls.open(config.store());
     try {
-      return new SottoServer(config, authority, stores, random);
+      return new SottoServer(config, authority, stores, random, protocol);
     } catch (IOException | RuntimeException e) {
       stores.close();
       throw e;
@@ -136,7 +145,11 @@ public final class SottoServer implements AutoCloseable {
   }
 
   private SottoServer(
-      ServerConfig config, CertificateAuthority authority, Stores stores, SecureRandom random)
+      ServerConfig config,
+      CertificateAuthority authority,
+      Stores stores,
+      SecureRandom random,
+      ProtocolRange protocol)
       throws IOException {
     this.config = config;
     this.authority = authority;
@@ -158,7 +171,8 @@ public final class SottoServer implements AutoCloseable {
             streams,
             chats::noticed,
             new PkiIssuer(authority, config.clock()),
-            random);
+            random,
+            protocol);
     this.links =
         new JoinLinks(
             JoinLinks.host(config),

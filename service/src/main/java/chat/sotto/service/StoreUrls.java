@@ -15,6 +15,7 @@ final class StoreUrls {
    *
    * @throws IllegalArgumentException if the URL is of no known kind
    * @throws chat.sotto.service.store.StoreUnavailableException if it cannot be opened
+   * @throws chat.sotto.service.store.StoreTooNewException if it is of a later version
    */
   static Stores open(String url) {
     if (url.equals(ServerConfig.MEMORY)) {

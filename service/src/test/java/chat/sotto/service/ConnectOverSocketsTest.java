@@ -85,7 +85,7 @@ class ConnectOverSocketsTest {
   void hello_otherVersion_endsTheStream() {
     TestStream stream = alice.stream();
     stream.say(ClientFrame.newBuilder().setHello(Hello.newBuilder().setProtocolVersion(2)).build());
-    assertThat(stream.awaitFailure()).isEqualTo("FAILED_PRECONDITION UNSUPPORTED_VERSION");
+    assertThat(stream.awaitFailure()).isEqualTo("FAILED_PRECONDITION CLIENT_TOO_NEW");
   }
 
   @Test

@@ -6,6 +6,7 @@ import chat.sotto.service.ServerConfig;
 import chat.sotto.service.SottoServer;
 import chat.sotto.service.pki.PkiException;
 import chat.sotto.service.pki.PrivateFiles;
+import chat.sotto.service.store.StoreTooNewException;
 import com.google.common.base.Throwables;
 import java.io.IOException;
 import java.net.BindException;
@@ -83,6 +84,13 @@ record RunningServer(SottoServer server, @Nullable FileChannel lock) implements 
     }
     if (e instanceof PkiException) {
       return failed("AUTHORITY_UNUSABLE", reason(e)).cause(e);
+    }
+    if (e instanceof StoreTooNewException) {
+      return failed(
+              "DATA_TOO_NEW",
+              "a newer version of sotto has used this data: " + reason(e) + "; nothing was changed")
+          .hint("update sotto on this machine, or restore a backup from before the newer version")
+          .cause(e);
     }
     if (e instanceof IllegalArgumentException) {
       return SottoException.named("INVALID_FIELD", Failure.USAGE, reason(e)).cause(e);

@@ -3,8 +3,11 @@ package chat.sotto.cli.command;
 import chat.sotto.cli.terminal.StopSignal;
 import chat.sotto.client.Account;
 import chat.sotto.client.OpenMode;
+import chat.sotto.client.model.ConnectionState;
 import chat.sotto.client.model.Event;
 import chat.sotto.client.model.EventListener;
+import chat.sotto.client.model.Failure;
+import chat.sotto.client.model.Reason;
 import chat.sotto.client.model.SottoException;
 import chat.sotto.client.model.Subscription;
 import java.time.Duration;
@@ -38,13 +41,13 @@ final class LongRunning {
             context.surroundings().stopSignal().watch(() -> end.complete(null));
         Account account = context.open(OpenMode.LONG_RUNNING)) {
       begun.accept(account);
-      try (Subscription unusedSubscription = account.listen(listener(enough))) {
+      try (Subscription unusedSubscription = account.listen(listener(account, enough))) {
         await(time);
       }
     }
   }
 
-  private EventListener listener(Predicate<Event> enough) {
+  private EventListener listener(Account account, Predicate<Event> enough) {
     return new EventListener() {
       @Override
       public void onEvent(Event event) {
@@ -54,6 +57,8 @@ final class LongRunning {
         try {
           if (enough.test(event)) {
             end.complete(null);
+          } else if (isGivenUp(event)) {
+            var unused = CompletableFuture.runAsync(() -> askWhy(account));
           }
         } catch (RuntimeException e) {
           // For the thread that waits: it knows what to say.
@@ -66,6 +71,31 @@ final class LongRunning {
         end.completeExceptionally(cause);
       }
     };
+  }
+
+  private static boolean isGivenUp(Event event) {
+    return event instanceof Event.ConnectionChanged change
+        && change.state() == ConnectionState.OFFLINE
+        && change.reason() != null;
+  }
+
+  /**
+   * No further attempt is made to connect. Where another command can mend that, as login does, this
+   * one waits for it; else nothing would ever come.
+   */
+  private void askWhy(Account account) {
+    try {
+      var unused = account.devices();
+    } catch (SottoException e) {
+      boolean mendable =
+          e.failure() == Failure.UNREACHABLE
+              || e.is(Reason.NOT_LOGGED_IN)
+              || e.is(Reason.SESSION_INVALID)
+              || e.is(Reason.SESSION_REQUIRED);
+      if (!mendable) {
+        end.completeExceptionally(e);
+      }
+    }
   }
 
   private void await(@Nullable Duration time) {

@@ -2,6 +2,7 @@ package chat.sotto.client.agent;
 
 import chat.sotto.client.model.EventListener;
 import chat.sotto.client.model.Reason;
+import chat.sotto.client.model.SoftwareVersion;
 import chat.sotto.client.model.SottoException;
 import chat.sotto.client.model.Subscription;
 import chat.sotto.client.profile.ProfileDirectory;
@@ -27,6 +28,8 @@ import org.jspecify.annotations.Nullable;
 final class AgentClient implements AutoCloseable {
   /** An agent that accepts and says nothing for so long is stuck. */
   private static final long HELLO_SECONDS = 5;
+
+  private static final int MAX_NAME = 40;
 
   private final LineChannel lines;
   private final AtomicLong ids = new AtomicLong();
@@ -124,10 +127,7 @@ final class AgentClient implements AutoCloseable {
       return false;
     }
     if (greeting.integer("sotto_agent") != AgentProtocol.VERSION) {
-      throw new SottoException(
-              Reason.PROFILE_IN_USE,
-              "the profile is used by another version of sotto, process " + greeting.number("pid"))
-          .hint("end that process first");
+      throw incompatible(greeting);
     }
     if (greeting.flag("busy")) {
       throw new SottoException(
@@ -136,6 +136,34 @@ final class AgentClient implements AutoCloseable {
           .hint("try again when some have ended");
     }
     return true;
+  }
+
+  private static SottoException incompatible(Json greeting) {
+    long pid = greeting.number("pid");
+    int version = greeting.integer("sotto_agent");
+    // What it says of itself was written by another program: enough of it to be recognised.
+    String software = greeting.has("software") ? greeting.text("software") : "";
+    String command = greeting.has("command") ? greeting.text("command") : "";
+    return new SottoException(
+            Reason.AGENT_INCOMPATIBLE,
+            "the profile is held by process "
+                + pid
+                + (command.isEmpty() ? "" : " ('" + shortened(command) + "')")
+                + ", which runs "
+                + (version > AgentProtocol.VERSION ? "a newer" : "an older")
+                + " sotto"
+                + (software.isEmpty() ? "" : " (" + shortened(software) + ")")
+                + " than this one ("
+                + SoftwareVersion.current()
+                + "); the two do not understand each other")
+        .hint(
+            version > AgentProtocol.VERSION
+                ? "use that newer sotto here as well, or end process " + pid
+                : "end process " + pid + " and start it again with this sotto");
+  }
+
+  private static String shortened(String text) {
+    return text.length() <= MAX_NAME ? text : text.substring(0, MAX_NAME);
   }
 
   private Pending call(String name, Json args) {
@@ -200,7 +228,14 @@ final class AgentClient implements AutoCloseable {
     RemoteSubscription subscription = subscriptions.get(id);
     if (line.has("event")) {
       if (subscription != null) {
-        subscription.offer(Events.read(line.child("event")));
+        try {
+          subscription.offer(Events.read(line.child("event")));
+        } catch (Json.MalformedException e) {
+          if (!e.field().equals("type")) {
+            throw e;
+          }
+          // A newer agent says something that this version does not know: nothing depends on it.
+        }
       }
       return;
     }

@@ -5,7 +5,7 @@ package chat.sotto.client.agent;
  * bytes.
  *
  * <pre>
- * agent   {"sotto_agent":1,"pid":4711}                          first, once
+ * agent   {"sotto_agent":1,"pid":4711,"software":"0.1.0","command":"listen","busy":false}   first, once
  * caller  {"id":1,"call":"chats","args":{}}                     ids are the caller's, each used once
  * agent   {"id":1,"item":{…}}                                   for lists: one line an element
  * agent   {"id":1,"result":{…}}                                 ends a call
@@ -15,7 +15,11 @@ package chat.sotto.client.agent;
  * agent   {"id":3,"end":{…error…}}
  * </pre>
  *
- * Both sides are of the same user: whoever reaches the socket may do what the profile may do.
+ * The greeting's first two fields stay what they are for ever: by them another version knows that
+ * it does not understand the rest. Calls and fields are added without a new version; an agent that
+ * does not know a call says so.
+ *
+ * <p>Both sides are of the same user: whoever reaches the socket may do what the profile may do.
  * Passwords and recovery codes travel where a call needs them; the process that holds the profile,
  * or the server, checks them.
  */

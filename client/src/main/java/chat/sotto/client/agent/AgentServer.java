@@ -1,8 +1,11 @@
 package chat.sotto.client.agent;
 
 import chat.sotto.client.Account;
+import chat.sotto.client.model.SoftwareVersion;
 import chat.sotto.client.model.SottoException;
+import chat.sotto.client.profile.LockHolder;
 import chat.sotto.client.profile.ProfileDirectory;
+import chat.sotto.client.profile.ProfileLock;
 import com.google.common.util.concurrent.ThreadFactoryBuilder;
 import java.io.IOException;
 import java.nio.channels.ServerSocketChannel;
@@ -87,6 +90,9 @@ public final class AgentServer implements AutoCloseable {
           Json.empty()
               .with("sotto_agent", AgentProtocol.VERSION)
               .with("pid", ProcessHandle.current().pid())
+              .with("software", SoftwareVersion.current())
+              .with(
+                  "command", ProfileLock.holder(directory).map(LockHolder::command).orElse("sotto"))
               .with("busy", full)
               .object());
     } catch (IOException e) {

@@ -5,6 +5,7 @@ import chat.sotto.client.model.Event;
 import chat.sotto.client.model.EventListener;
 import chat.sotto.client.model.Reason;
 import chat.sotto.client.model.SentMessage;
+import chat.sotto.client.model.SoftwareVersion;
 import chat.sotto.client.model.SottoException;
 import chat.sotto.client.model.Subscription;
 import com.google.gson.JsonObject;
@@ -92,8 +93,15 @@ final class ServedCaller {
   private Calls.Answer call(String name, Json args) {
     Calls.Call call = Calls.find(name);
     if (call == null) {
-      throw new SottoException(Reason.NOT_OFFERED, "the agent does not offer '" + name + "'")
-          .hint("end the process that holds the profile and start this version of it");
+      long pid = ProcessHandle.current().pid();
+      throw new SottoException(
+              Reason.NOT_OFFERED,
+              "the profile is held by process "
+                  + pid
+                  + ", which runs sotto "
+                  + SoftwareVersion.current()
+                  + " and does not offer this")
+          .hint("end process " + pid + " and start it again with the sotto that you use here");
     }
     return call.of(account, args);
   }

@@ -14,7 +14,8 @@ public enum Reason {
   HELLO_EXPECTED(Failure.USAGE),
   POSITION_FROM_FUTURE(Failure.USAGE),
   PAYLOAD_TOO_LARGE(Failure.USAGE),
-  UNSUPPORTED_VERSION(Failure.REFUSED),
+  CLIENT_TOO_OLD(Failure.REFUSED),
+  CLIENT_TOO_NEW(Failure.REFUSED),
   TOKEN_UNKNOWN(Failure.REFUSED),
   TOKEN_EXPIRED(Failure.REFUSED),
   TOKEN_USED_UP(Failure.REFUSED),
@@ -84,6 +85,10 @@ public enum Reason {
   PROFILE_UNREADABLE(Failure.FAILED),
   /** A file that would be overwritten. */
   FILE_EXISTS(Failure.REFUSED),
+  /** The profile is of a later version of this program. */
+  PROFILE_TOO_NEW(Failure.FAILED),
+  /** The process that serves the profile is of a version that does not understand this one. */
+  AGENT_INCOMPATIBLE(Failure.FAILED),
   /** A file or folder of this machine cannot be read or written. */
   LOCAL_FILE(Failure.FAILED),
 

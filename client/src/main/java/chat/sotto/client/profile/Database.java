@@ -19,24 +19,6 @@ import org.sqlite.SQLiteConfig;
  * when it returns; one that fails has changed nothing.
  */
 final class Database implements AutoCloseable {
-  private static final List<String> SCHEMA =
-      List.of(
-          "CREATE TABLE IF NOT EXISTS secret (name TEXT PRIMARY KEY, sealed BLOB NOT NULL)",
-          "CREATE TABLE IF NOT EXISTS chat (ref BLOB PRIMARY KEY, info BLOB NOT NULL, start BLOB, "
-              + "cursor BLOB, group_state BLOB, pending BLOB, next_counter BLOB)",
-          "CREATE TABLE IF NOT EXISTS keyring (ref BLOB NOT NULL, epoch INTEGER NOT NULL, sealed BLOB NOT NULL, "
-              + "in_vault INTEGER NOT NULL, PRIMARY KEY (ref, epoch))",
-          "CREATE TABLE IF NOT EXISTS peer (ref BLOB NOT NULL, who BLOB NOT NULL, sealed BLOB NOT NULL, "
-              + "PRIMARY KEY (ref, who))",
-          "CREATE TABLE IF NOT EXISTS mark (ref BLOB NOT NULL, who BLOB NOT NULL, sealed BLOB NOT NULL, "
-              + "PRIMARY KEY (ref, who))",
-          "CREATE TABLE IF NOT EXISTS entry (ref BLOB NOT NULL, seq INTEGER NOT NULL, sealed BLOB NOT NULL, "
-              + "PRIMARY KEY (ref, seq)) WITHOUT ROWID",
-          "CREATE TABLE IF NOT EXISTS outbox (number INTEGER PRIMARY KEY AUTOINCREMENT, ref BLOB NOT NULL, "
-              + "client BLOB NOT NULL UNIQUE, sealed BLOB NOT NULL)",
-          "CREATE TABLE IF NOT EXISTS pin (who BLOB PRIMARY KEY, sealed BLOB NOT NULL)",
-          "CREATE TABLE IF NOT EXISTS vault_record (ref BLOB PRIMARY KEY, sealed BLOB NOT NULL)");
-
   private final Connection connection;
   private boolean inTransaction;
 
@@ -44,10 +26,18 @@ final class Database implements AutoCloseable {
     this.connection = connection;
   }
 
-  /** Opens the file, and makes it and its tables where they are missing. */
+  /**
+   * Opens the file, makes it where it is missing, and brings it to this program's version.
+   *
+   * @throws SottoException {@code PROFILE_TOO_NEW}
+   */
   static Database open(Path file) {
+    return open(file, DatabaseSteps.ALL);
+  }
+
+  /** The same with other steps, as other versions of this program have them. */
+  static Database open(Path file, DatabaseSteps steps) {
     SQLiteConfig config = new SQLiteConfig();
-    config.setJournalMode(SQLiteConfig.JournalMode.WAL);
     config.setSynchronous(SQLiteConfig.SynchronousMode.FULL);
     config.setBusyTimeout(5_000);
     // What is deleted is overwritten in the file.
@@ -56,11 +46,13 @@ final class Database implements AutoCloseable {
     try {
       AtomicFile.closeToOthers(file);
       Connection connection = config.createConnection("jdbc:sqlite:" + file);
-      try (Statement statement = connection.createStatement()) {
-        for (String table : SCHEMA) {
-          statement.execute(table);
+      try {
+        steps.requireKnown(connection);
+        try (Statement statement = connection.createStatement()) {
+          statement.execute("PRAGMA journal_mode = WAL");
         }
-      } catch (SQLException e) {
+        steps.bringUpToDate(connection);
+      } catch (SQLException | RuntimeException e) {
         connection.close();
         throw e;
       }

@@ -17,6 +17,7 @@ import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
+import java.util.function.UnaryOperator;
 
 /**
  * {@code profile.json}: what can be known about a profile without its password. Each list of
@@ -35,8 +36,11 @@ public record ProfileHeader(
     boolean registered,
     List<Bytes> byPassword,
     List<Bytes> byRecovery) {
-  /** What this version writes, and the only one that it reads. */
-  static final int FORMAT = 1;
+  /** From one format to the next; the first brings format 1 to 2. */
+  private static final List<UnaryOperator<JsonObject>> STEPS = List.of();
+
+  /** What this version writes. Older ones are brought up to it as they are read. */
+  static final int FORMAT = STEPS.size() + 1;
 
   /**
    * The group agreement whose state the profile holds. Versions with another one refuse this
@@ -113,14 +117,9 @@ public record ProfileHeader(
 
   private static ProfileHeader parse(String text) {
     try {
-      JsonObject json = JsonParser.parseString(text).getAsJsonObject();
-      int format = json.get("format").getAsInt();
-      if (format > FORMAT) {
-        throw unreadable("it was made by a newer version of sotto (format " + format + ")")
-            .hint("use that version, or choose another directory with --profile");
-      }
+      JsonObject json = current(JsonParser.parseString(text).getAsJsonObject(), STEPS);
       String agreement = json.get("agreement").getAsString();
-      if (format < FORMAT || !agreement.equals(AGREEMENT)) {
+      if (!agreement.equals(AGREEMENT)) {
         throw unreadable("its group agreement '" + agreement + "' is not the one of this version")
             .hint(
                 "use the version that made it, or register anew in another directory with --profile");
@@ -147,6 +146,34 @@ public record ProfileHeader(
       // Gson reports a missing or misplaced field by any of these.
       throw unreadable("its header cannot be read").cause(e);
     }
+  }
+
+  /**
+   * Brings a header to the newest format, in memory: it is on disk with the next change.
+   *
+   * @throws SottoException {@code PROFILE_TOO_NEW}
+   */
+  static JsonObject current(JsonObject json, List<UnaryOperator<JsonObject>> steps) {
+    int format = json.get("format").getAsInt();
+    if (format < 1) {
+      throw unreadable("its header has the format " + format);
+    }
+    if (format > steps.size() + 1) {
+      throw tooNew("its format is " + format + ", and this program knows " + (steps.size() + 1));
+    }
+    JsonObject newer = json;
+    for (UnaryOperator<JsonObject> step : steps.subList(format - 1, steps.size())) {
+      newer = step.apply(newer);
+    }
+    return newer;
+  }
+
+  /** The failure of whoever meets a profile of the future. */
+  static SottoException tooNew(String how) {
+    return new SottoException(
+            Reason.PROFILE_TOO_NEW,
+            "this profile was last used by a newer version of sotto: " + how)
+        .hint("update sotto, or choose another profile with --profile; this one is as it was");
   }
 
   private static SottoException unreadable(String why) {

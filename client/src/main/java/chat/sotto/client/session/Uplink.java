@@ -409,7 +409,8 @@ final class Uplink {
   private static boolean final_(SottoException cause) {
     return cause.failure() == Failure.NOT_AUTHENTICATED
         || cause.failure() == Failure.SECURITY
-        || cause.is(Reason.UNSUPPORTED_VERSION)
+        || cause.is(Reason.CLIENT_TOO_OLD)
+        || cause.is(Reason.CLIENT_TOO_NEW)
         || cause.is(Reason.POSITION_FROM_FUTURE);
   }
 

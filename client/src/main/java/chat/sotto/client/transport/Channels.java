@@ -59,6 +59,7 @@ final class Channels {
         .maxInboundMessageSize(MAX_INBOUND_MESSAGE)
         .maxInboundMetadataSize(MAX_INBOUND_METADATA)
         .userAgent("sotto")
+        .intercept(new ProtocolHeader())
         // Our callbacks hand over and return; they never block an event loop.
         .directExecutor()
         .build();

@@ -1,5 +1,6 @@
 package chat.sotto.client.transport;
 
+import chat.sotto.client.model.ProtocolVersion;
 import chat.sotto.client.model.Reason;
 import chat.sotto.v1.Ack;
 import chat.sotto.v1.ConnectRequest;
@@ -17,8 +18,6 @@ import java.util.List;
 /** Between the stream's generated frames and this package's. */
 final class Frames {
 
-  static final int PROTOCOL_VERSION = 1;
-
   private static final String REJECT_PREFIX = "REJECT_REASON_";
 
   private Frames() {}
@@ -32,7 +31,7 @@ final class Frames {
   private static chat.sotto.v1.ClientFrame encode(ClientFrame frame) {
     chat.sotto.v1.ClientFrame.Builder out = chat.sotto.v1.ClientFrame.newBuilder();
     if (frame instanceof ClientFrame.Hello hello) {
-      Hello.Builder body = Hello.newBuilder().setProtocolVersion(PROTOCOL_VERSION);
+      Hello.Builder body = Hello.newBuilder().setProtocolVersion(ProtocolVersion.CURRENT);
       hello
           .positions()
           .forEach(

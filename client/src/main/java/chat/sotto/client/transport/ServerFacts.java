@@ -14,6 +14,7 @@ import java.time.Instant;
  * @param maxProtocol newest protocol version that it speaks
  * @param registrationClosed whether nobody may register
  * @param tokenNeeded whether a join token is needed to register
+ * @param softwareVersion which program it is, for people
  * @param time its clock
  */
 public record ServerFacts(
@@ -25,4 +26,5 @@ public record ServerFacts(
     int maxProtocol,
     boolean registrationClosed,
     boolean tokenNeeded,
+    String softwareVersion,
     Instant time) {}

@@ -228,6 +228,7 @@ final class Wire {
         info.getMaxProtocolVersion(),
         mode == RegistrationMode.REGISTRATION_MODE_CLOSED,
         mode == RegistrationMode.REGISTRATION_MODE_INVITE,
+        info.getSoftwareVersion(),
         Instant.ofEpochMilli(info.getTimeMs()));
   }
 }

@@ -3,6 +3,7 @@ package chat.sotto.client.agent;
 import static chat.sotto.client.agent.ScriptedAccount.CHAT;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import static org.awaitility.Awaitility.await;
 
 import chat.sotto.client.model.Reason;
@@ -129,24 +130,42 @@ class AgentServerTest {
   }
 
   @Test
-  void connect_agentOfAnotherVersion_isRefusedNamingTheProcess() throws Exception {
+  void connect_agentOfANewerVersion_saysWhichProcessRunsWhatAndWhatToDo() throws Exception {
+    assertThat(
+            incompatible(
+                "{\"sotto_agent\":2,\"pid\":4711,\"software\":\"9.9\",\"command\":\"listen\"}"))
+        .hasMessageContainingAll("4711", "listen", "newer", "9.9", "development")
+        .satisfies(
+            e -> assertThat(((SottoException) e).hint().orElseThrow()).contains("newer", "4711"));
+  }
+
+  @Test
+  void connect_agentOfAnOlderVersion_saysWhichProcessRunsWhatAndWhatToDo() throws Exception {
+    assertThat(incompatible("{\"sotto_agent\":0,\"pid\":4711}"))
+        .hasMessageContainingAll("4711", "older")
+        .satisfies(
+            e ->
+                assertThat(((SottoException) e).hint().orElseThrow()).contains("end process 4711"));
+  }
+
+  private SottoException incompatible(String greeting) throws Exception {
     try (ServerSocketChannel other = ServerSocketChannel.open(StandardProtocolFamily.UNIX)) {
       other.bind(UnixDomainSocketAddress.of(directory().agentSocket()));
-      CompletableFuture<Void> greeting =
+      CompletableFuture<Void> greeted =
           CompletableFuture.runAsync(
               () -> {
                 try (SocketChannel caller = other.accept()) {
-                  caller.write(bytes("{\"sotto_agent\":2,\"pid\":4711,\"busy\":false}\n"));
+                  caller.write(bytes(greeting + "\n"));
                 } catch (IOException e) {
                   throw new AssertionError(e);
                 }
               });
-
-      assertThatExceptionOfType(SottoException.class)
-          .isThrownBy(() -> AgentAccount.connect(directory()))
-          .withMessageContaining("4711")
-          .matches(e -> e.is(Reason.PROFILE_IN_USE));
-      greeting.join();
+      SottoException refusal =
+          catchThrowableOfType(
+              SottoException.class, () -> AgentAccount.connect(directory()).isPresent());
+      greeted.join();
+      assertThat(refusal.reason()).isEqualTo(Reason.AGENT_INCOMPATIBLE.name());
+      return refusal;
     }
   }
 

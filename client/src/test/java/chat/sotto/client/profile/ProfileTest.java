@@ -109,7 +109,7 @@ class ProfileTest {
     assertThatExceptionOfType(SottoException.class)
         .isThrownBy(() -> ProfileHeader.read(directory))
         .withMessageContaining("newer version")
-        .matches(e -> e.is(Reason.PROFILE_UNREADABLE));
+        .matches(e -> e.is(Reason.PROFILE_TOO_NEW));
   }
 
   @Test

@@ -86,19 +86,19 @@ class HelloFaultsTest {
   }
 
   @Test
-  void hello_versionZero_isUnsupported() {
-    unsupported(0);
+  void hello_versionZero_isTooOld() {
+    unsupported(0, "CLIENT_TOO_OLD");
   }
 
   @Test
-  void hello_versionOfTheFuture_isUnsupported() {
-    unsupported(WireStream.VERSION + 1);
+  void hello_versionOfTheFuture_isTooNew() {
+    unsupported(WireStream.VERSION + 1, "CLIENT_TOO_NEW");
   }
 
-  private static void unsupported(int version) {
+  private static void unsupported(int version, String reason) {
     try (WireStream stream = stream()) {
       stream.say(WireStream.helloFrame(version));
-      stream.awaitEnd().is(Status.Code.FAILED_PRECONDITION, "UNSUPPORTED_VERSION");
+      stream.awaitEnd().is(Status.Code.FAILED_PRECONDITION, reason);
     }
   }
 

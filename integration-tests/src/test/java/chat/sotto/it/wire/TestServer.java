@@ -3,6 +3,8 @@ package chat.sotto.it.wire;
 import chat.sotto.service.ServerConfig;
 import chat.sotto.service.ServerLimits;
 import chat.sotto.service.SottoServer;
+import chat.sotto.service.grpc.ProtocolRange;
+import chat.sotto.service.usecase.account.RegistrationPolicy;
 import chat.sotto.v1.CreateInviteRequest;
 import com.google.protobuf.ByteString;
 import java.io.ByteArrayInputStream;
@@ -52,6 +54,11 @@ public final class TestServer implements AutoCloseable {
   public static final class Builder {
     private final Path data;
     private Clock clock = Clock.systemUTC();
+    private ProtocolRange protocol = ProtocolRange.SPOKEN;
+    private RegistrationPolicy registration = RegistrationPolicy.INVITE;
+    private boolean enrollment = true;
+    private ServerConfig.Ports chat = ServerConfig.Ports.of(0);
+    private ServerConfig.Ports enroll = ServerConfig.Ports.of(0);
 
     private Builder(Path data) {
       this.data = data;
@@ -63,12 +70,38 @@ public final class TestServer implements AutoCloseable {
       return this;
     }
 
+    /** The protocol versions that it claims to speak. */
+    public Builder protocol(int min, int max) {
+      protocol = new ProtocolRange(min, max);
+      return this;
+    }
+
+    /** Who may register. */
+    public Builder registration(RegistrationPolicy policy) {
+      registration = policy;
+      return this;
+    }
+
+    /** On these ports. */
+    public Builder ports(int chatPort, int enrollPort) {
+      chat = ServerConfig.Ports.of(chatPort);
+      enroll = ServerConfig.Ports.of(enrollPort);
+      return this;
+    }
+
+    /** Without enrolment listener. */
+    public Builder withoutEnrollment() {
+      enrollment = false;
+      return this;
+    }
+
     /** Starts it. */
     public TestServer start() {
       ServerConfig config =
           ServerConfig.durable(data)
               .withBind("127.0.0.1")
-              .withPorts(ServerConfig.Ports.of(0), ServerConfig.Ports.of(0))
+              .withPorts(chat, enroll)
+              .withRegistration(registration)
               .withClock(clock)
               // All newcomers of a test come from one address.
               .withLimits(
@@ -76,7 +109,8 @@ public final class TestServer implements AutoCloseable {
                       .withEnrollment(PLENTY, PLENTY)
                       .withDrain(Duration.ofSeconds(3)));
       try {
-        return new TestServer(data, SottoServer.start(config));
+        return new TestServer(
+            data, SottoServer.start(enrollment ? config : config.withoutEnrollment(), protocol));
       } catch (IOException e) {
         throw new UncheckedIOException(e);
       }
@@ -91,6 +125,11 @@ public final class TestServer implements AutoCloseable {
   /** The first join link: ten users. */
   public WireLink link() {
     return WireLink.parse(server.joinLink().orElseThrow());
+  }
+
+  /** The first join link, as it is typed. */
+  public String joinLink() {
+    return server.joinLink().orElseThrow();
   }
 
   /** Where it keeps what it has. */

@@ -36,12 +36,15 @@ public final class WireConnection implements AutoCloseable {
   /** No unary call takes longer, or the test fails. */
   private static final int CALL_SECONDS = 20;
 
+  private static final Metadata.Key<String> PROTOCOL =
+      Metadata.Key.of("sotto-protocol", Metadata.ASCII_STRING_MARSHALLER);
   private static final Metadata.Key<String> AUTHORIZATION =
       Metadata.Key.of("authorization", Metadata.ASCII_STRING_MARSHALLER);
 
   private final ManagedChannel channel;
   private final Channel calls;
   private volatile @Nullable String authorization;
+  private volatile @Nullable String protocol;
 
   private WireConnection(ManagedChannel channel) {
     this.channel = channel;
@@ -92,6 +95,12 @@ public final class WireConnection implements AutoCloseable {
   /** From now on calls carry this header as it is. */
   public WireConnection withAuthorization(String header) {
     authorization = header;
+    return this;
+  }
+
+  /** From now on calls claim this protocol version, in these words. */
+  public WireConnection withProtocol(String version) {
+    protocol = version;
     return this;
   }
 
@@ -158,6 +167,10 @@ public final class WireConnection implements AutoCloseable {
           String header = authorization;
           if (header != null) {
             headers.put(AUTHORIZATION, header);
+          }
+          String version = protocol;
+          if (version != null) {
+            headers.put(PROTOCOL, version);
           }
           super.start(listener, headers);
         }

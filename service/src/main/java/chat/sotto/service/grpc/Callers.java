@@ -15,7 +15,15 @@ public final class Callers {
   static final Context.Key<SessionRecord> SESSION = Context.key("sotto-session");
   static final Context.Key<Connection> CONNECTION = Context.key("sotto-connection");
 
+  static final Context.Key<ProtocolRange> PROTOCOL =
+      Context.keyWithDefault("sotto-protocol", ProtocolRange.SPOKEN);
+
   private Callers() {}
+
+  /** The protocol versions that the server speaks. */
+  public static ProtocolRange protocol() {
+    return PROTOCOL.get();
+  }
 
   /** The calling device; only behind {@link IdentityInterceptor}. */
   public static DeviceRef device() {

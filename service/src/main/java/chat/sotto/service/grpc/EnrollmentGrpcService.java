@@ -24,7 +24,6 @@ import java.util.Optional;
 
 /** The enrolment listener's one service. */
 public final class EnrollmentGrpcService extends EnrollmentServiceGrpc.EnrollmentServiceImplBase {
-  private static final int PROTOCOL_VERSION = 1;
   private static final int TOKEN_BYTES = 16;
   private static final int KEY_BYTES = 32;
   private static final int SIGNATURE_BYTES = 64;
@@ -56,8 +55,8 @@ public final class EnrollmentGrpcService extends EnrollmentServiceGrpc.Enrollmen
             .setServerId(facts.serverId())
             .setCaCertificate(facts.caCertificate())
             .setChatPort(facts.chatPort().getAsInt())
-            .setMinProtocolVersion(PROTOCOL_VERSION)
-            .setMaxProtocolVersion(PROTOCOL_VERSION)
+            .setMinProtocolVersion(Callers.protocol().min())
+            .setMaxProtocolVersion(Callers.protocol().max())
             .setRegistration(
                 switch (facts.registration()) {
                   case INVITE -> RegistrationMode.REGISTRATION_MODE_INVITE;

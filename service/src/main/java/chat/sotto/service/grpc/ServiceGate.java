@@ -9,17 +9,24 @@ import io.grpc.ServerServiceDefinition;
 import java.time.Clock;
 import java.util.function.Function;
 
-/** Puts what every service needs in front of it: failures, decoding, identity, session. */
+/** Puts what every service needs in front of it: failures, decoding, version, identity, session. */
 public final class ServiceGate {
   private final IdentifyDevice identify;
   private final CheckSession check;
   private final Clock clock;
+  private final ProtocolRange protocol;
 
-  /** A gate for the chat listener. */
-  public ServiceGate(IdentifyDevice identify, CheckSession check, Clock clock) {
+  /**
+   * A gate for the chat listener.
+   *
+   * @param protocol the versions of clients that are let through
+   */
+  public ServiceGate(
+      IdentifyDevice identify, CheckSession check, Clock clock, ProtocolRange protocol) {
     this.identify = identify;
     this.check = check;
     this.clock = clock;
+    this.protocol = protocol;
   }
 
   /** A service all of whose methods ask for the same. */
@@ -33,14 +40,18 @@ public final class ServiceGate {
     return ServerInterceptors.interceptForward(
         MalformedRequests.refused(service.bindService()),
         new FailureInterceptor(),
+        new ProtocolInterceptor(protocol),
         new IdentityInterceptor(identify, clock),
         new SessionInterceptor(check, access));
   }
 
   /** A service for strangers, as often as they may call. */
   public static ServerServiceDefinition forStrangers(
-      RateLimitInterceptor rate, BindableService service) {
+      RateLimitInterceptor rate, ProtocolRange protocol, BindableService service) {
     return ServerInterceptors.interceptForward(
-        MalformedRequests.refused(service.bindService()), new FailureInterceptor(), rate);
+        MalformedRequests.refused(service.bindService()),
+        new FailureInterceptor(),
+        rate,
+        new ProtocolInterceptor(protocol));
   }
 }

@@ -8,7 +8,9 @@ import chat.sotto.service.domain.ReadMark;
 import chat.sotto.service.domain.Scope;
 import chat.sotto.service.domain.Seq;
 import chat.sotto.service.domain.SessionRecord;
+import chat.sotto.service.grpc.Callers;
 import chat.sotto.service.grpc.Errors;
+import chat.sotto.service.grpc.ProtocolRange;
 import chat.sotto.service.session.EncodedFrame;
 import chat.sotto.service.session.StreamHub;
 import chat.sotto.service.session.StreamIdentity;
@@ -41,14 +43,12 @@ import java.util.function.Supplier;
  * over.
  */
 final class ConnectCall extends ServerCall.Listener<ClientMessage> {
-  /** The protocol version that this server speaks. */
-  static final int VERSION = 1;
-
   private final SessionRecord caller;
   private final StreamActions actions;
   private final CallTransport transport;
   private final StreamSession session;
   private final TypingPace typing;
+  private final ProtocolRange protocol = Callers.protocol();
   private boolean greeted;
 
   ConnectCall(
@@ -130,14 +130,7 @@ final class ConnectCall extends ServerCall.Listener<ClientMessage> {
   }
 
   private void hello(Hello hello) {
-    if (hello.getProtocolVersion() != VERSION) {
-      throw RefusedException.of(
-          Reason.UNSUPPORTED_VERSION,
-          "this server speaks protocol version "
-              + VERSION
-              + ", not "
-              + Integer.toUnsignedString(hello.getProtocolVersion()));
-    }
+    protocol.require(hello.getProtocolVersion());
     if (hello.getPositionsCount() > WireFields.MAX_LIST) {
       throw RefusedException.invalidField(
           "hello.positions", "has at most " + WireFields.MAX_LIST + " elements");
@@ -150,7 +143,8 @@ final class ConnectCall extends ServerCall.Listener<ClientMessage> {
     greeted = true;
     StreamLimits limits = StreamLimits.PROTOCOL;
     session.taken();
-    session.answer(Answers.helloOk(VERSION, limits.sendWindow(), limits.receiveWindow()));
+    session.answer(
+        Answers.helloOk(hello.getProtocolVersion(), limits.sendWindow(), limits.receiveWindow()));
     session.open(positions);
   }
 

@@ -1,5 +1,6 @@
 package chat.sotto.service.store.sql;
 
+import chat.sotto.service.store.StoreTooNewException;
 import chat.sotto.service.store.StoreUnavailableException;
 import chat.sotto.service.store.Stores;
 import chat.sotto.service.store.rows.RowStores;
@@ -17,6 +18,9 @@ import java.util.function.LongSupplier;
 import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.FlywayException;
+import org.flywaydb.core.api.MigrationInfo;
+import org.flywaydb.core.api.MigrationInfoService;
+import org.flywaydb.core.api.MigrationState;
 import org.sqlite.SQLiteConfig;
 import org.sqlite.SQLiteDataSource;
 
@@ -42,6 +46,7 @@ public final class SqliteStores {
    *
    * @param file the database file; its folder exists
    * @throws StoreUnavailableException if the file cannot be opened, read or written, or is locked
+   * @throws StoreTooNewException if a later version of this program has used it
    */
   public static Stores open(Path file) {
     return new RowStores(transactions(file, () -> ALL_PAGES));
@@ -95,9 +100,23 @@ public final class SqliteStores {
 
   private static void migrate(DataSource source, Dialect dialect) {
     try {
-      Flyway.configure().dataSource(source).locations(dialect.migrations()).load().migrate();
+      Flyway flyway = Flyway.configure().dataSource(source).locations(dialect.migrations()).load();
+      requireKnown(flyway.info());
+      flyway.migrate();
     } catch (FlywayException e) {
       throw new StoreUnavailableException("the database cannot be opened or migrated", e);
+    }
+  }
+
+  /** Flyway itself lets migrations of the future pass. */
+  private static void requireKnown(MigrationInfoService history) {
+    String known = "none";
+    for (MigrationInfo migration : history.all()) {
+      MigrationState state = migration.getState();
+      if (state == MigrationState.FUTURE_SUCCESS || state == MigrationState.FUTURE_FAILED) {
+        throw new StoreTooNewException(String.valueOf(migration.getVersion()), known);
+      }
+      known = String.valueOf(migration.getVersion());
     }
   }
 
