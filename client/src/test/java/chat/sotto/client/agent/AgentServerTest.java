@@ -135,17 +135,14 @@ class AgentServerTest {
             incompatible(
                 "{\"sotto_agent\":2,\"pid\":4711,\"software\":\"9.9\",\"command\":\"listen\"}"))
         .hasMessageContainingAll("4711", "listen", "newer", "9.9", "development")
-        .satisfies(
-            e -> assertThat(((SottoException) e).hint().orElseThrow()).contains("newer", "4711"));
+        .satisfies(e -> assertThat(e.hint().orElseThrow()).contains("newer", "4711"));
   }
 
   @Test
   void connect_agentOfAnOlderVersion_saysWhichProcessRunsWhatAndWhatToDo() throws Exception {
     assertThat(incompatible("{\"sotto_agent\":0,\"pid\":4711}"))
         .hasMessageContainingAll("4711", "older")
-        .satisfies(
-            e ->
-                assertThat(((SottoException) e).hint().orElseThrow()).contains("end process 4711"));
+        .satisfies(e -> assertThat(e.hint().orElseThrow()).contains("end process 4711"));
   }
 
   private SottoException incompatible(String greeting) throws Exception {
@@ -161,8 +158,7 @@ class AgentServerTest {
                 }
               });
       SottoException refusal =
-          catchThrowableOfType(
-              SottoException.class, () -> AgentAccount.connect(directory()).isPresent());
+          catchThrowableOfType(SottoException.class, () -> AgentAccount.connect(directory()));
       greeted.join();
       assertThat(refusal.reason()).isEqualTo(Reason.AGENT_INCOMPATIBLE.name());
       return refusal;
