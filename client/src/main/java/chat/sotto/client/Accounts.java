@@ -3,9 +3,12 @@ package chat.sotto.client;
 import chat.sotto.client.agent.ProfileAccess;
 import chat.sotto.client.model.Reason;
 import chat.sotto.client.model.SottoException;
+import chat.sotto.client.password.Password;
 import chat.sotto.client.profile.LockHolder;
 import chat.sotto.client.profile.ProfileDirectory;
+import chat.sotto.client.trust.JoinLink;
 import java.nio.file.Path;
+import java.time.InstantSource;
 
 /** Makes and opens accounts: the way in for every program. */
 public final class Accounts {
@@ -26,6 +29,49 @@ public final class Accounts {
    */
   public static Registration register(RegisterRequest request) {
     return LocalAccounts.register(request);
+  }
+
+  /**
+   * Finishes a registration that was begun in this directory, from what it has decided and kept:
+   * like repeating {@link #register} with the same link, name and password, of which the password
+   * alone must be known.
+   *
+   * @throws SottoException what {@link #register} throws; {@code WRONG_PASSWORD}; {@code
+   *     NOT_REGISTERED} when nothing was begun, {@code ALREADY_REGISTERED} when it is finished
+   */
+  public static Registration resume(Path profile, Password password) {
+    return LocalAccounts.resume(new ProfileDirectory(profile), password);
+  }
+
+  /**
+   * Deletes a registration that was begun in this directory and not finished. If the server has
+   * made the account all the same, its name is taken for good. Without one it does nothing.
+   *
+   * @throws SottoException {@code ALREADY_REGISTERED} when it is finished
+   */
+  public static void discard(Path profile) {
+    LocalAccounts.discard(new ProfileDirectory(profile));
+  }
+
+  /**
+   * What is in a directory.
+   *
+   * @throws SottoException {@code PROFILE_UNREADABLE}
+   */
+  public static ProfileState state(Path profile) {
+    return LocalAccounts.state(new ProfileDirectory(profile));
+  }
+
+  /**
+   * Reads a join link, and asks its server whether somebody may register by it. Whether its token
+   * is good shows only when it is used.
+   *
+   * @return the link
+   * @throws SottoException {@code LINK_INVALID}, {@code SERVER_UNREACHABLE}, {@code WRONG_SERVER}
+   *     or another reason why nobody can
+   */
+  public static JoinLink check(String joinLink) {
+    return RegistrationFlow.check(joinLink, InstantSource.system());
   }
 
   /**

@@ -3,12 +3,14 @@ package chat.sotto.client;
 import chat.sotto.client.agent.ProfileAccess;
 import chat.sotto.client.model.Reason;
 import chat.sotto.client.model.SottoException;
+import chat.sotto.client.password.Password;
 import chat.sotto.client.profile.LockHolder;
 import chat.sotto.client.profile.ProfileDirectory;
 import chat.sotto.client.profile.ProfileHeader;
 import chat.sotto.client.profile.ProfileLock;
 import java.nio.file.Files;
 import java.time.InstantSource;
+import java.util.Optional;
 
 /** Accounts whose profile this process holds. */
 final class LocalAccounts {
@@ -21,7 +23,27 @@ final class LocalAccounts {
     RegistrationFlow flow = new RegistrationFlow(request, CLOCK);
     ProfileDirectory directory = new ProfileDirectory(request.profile());
     directory.prepare();
+    return run(flow, directory, lockForRegistration(directory));
+  }
+
+  static Registration resume(ProfileDirectory directory, Password password) {
+    if (state(directory).stage() == ProfileState.Stage.ABSENT) {
+      throw new SottoException(
+          Reason.NOT_REGISTERED, "no registration was begun in " + directory.path());
+    }
     ProfileLock lock = lockForRegistration(directory);
+    RegistrationFlow flow;
+    try {
+      flow = new RegistrationFlow(RegistrationFlow.begun(directory, password), CLOCK);
+    } catch (RuntimeException e) {
+      lock.close();
+      throw e;
+    }
+    return run(flow, directory, lock);
+  }
+
+  private static Registration run(
+      RegistrationFlow flow, ProfileDirectory directory, ProfileLock lock) {
     try {
       RegistrationFlow.Registered registered = flow.run();
       LocalAccount account =
@@ -47,12 +69,35 @@ final class LocalAccounts {
     try {
       account.adopt(registered.profile());
       account.logInAs(registered.keys());
+      registered.profile().markRegistered();
       registered.profile().secrets().forgetRegistration();
       return new Registration(account, registered.recoveryCode());
     } catch (RuntimeException e) {
       account.close();
       throw e;
     }
+  }
+
+  static void discard(ProfileDirectory directory) {
+    if (state(directory).stage() == ProfileState.Stage.ABSENT) {
+      return;
+    }
+    try (ProfileLock unusedLock = lockForRegistration(directory)) {
+      if (state(directory).stage() == ProfileState.Stage.REGISTERED) {
+        throw registered(directory);
+      }
+      directory.delete();
+    }
+  }
+
+  static ProfileState state(ProfileDirectory directory) {
+    if (!directory.exists()) {
+      return ProfileState.ABSENT;
+    }
+    ProfileHeader header = ProfileHeader.read(directory);
+    return new ProfileState(
+        header.registered() ? ProfileState.Stage.REGISTERED : ProfileState.Stage.UNFINISHED,
+        Optional.of(header.identity().username()));
   }
 
   /**
@@ -69,7 +114,8 @@ final class LocalAccounts {
                 Reason.NOT_REGISTERED,
                 "the registration in " + directory.path() + " is not finished")
             .hint(
-                "repeat it: sotto register --join LINK --username " + header.identity().username());
+                "finish it with: sotto chat; or repeat: sotto register --join LINK --username "
+                    + header.identity().username());
       }
       LocalAccount account = new LocalAccount(directory, lock, password, mode, CLOCK);
       if (mode == OpenMode.LONG_RUNNING) {
@@ -100,7 +146,11 @@ final class LocalAccounts {
     if (access instanceof ProfileAccess.Served served) {
       served.account().close();
     }
-    throw new SottoException(
+    throw registered(directory);
+  }
+
+  private static SottoException registered(ProfileDirectory directory) {
+    return new SottoException(
             Reason.ALREADY_REGISTERED, "there is a profile in " + directory.path() + " already")
         .hint("choose another directory with --profile");
   }

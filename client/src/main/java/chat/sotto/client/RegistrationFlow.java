@@ -9,6 +9,7 @@ import chat.sotto.client.model.Failure;
 import chat.sotto.client.model.Generation;
 import chat.sotto.client.model.Reason;
 import chat.sotto.client.model.SottoException;
+import chat.sotto.client.password.Password;
 import chat.sotto.client.password.PasswordKeys;
 import chat.sotto.client.password.PasswordStrength;
 import chat.sotto.client.password.RecoveryCode;
@@ -63,8 +64,46 @@ final class RegistrationFlow {
     PasswordStrength.check(request.password(), request.username());
   }
 
+  /** Reads a link and asks its server whether it takes newcomers by it. */
+  static JoinLink check(String joinLink, InstantSource clock) {
+    JoinLink link = JoinLink.parse(joinLink);
+    try (EnrollmentConnection enrolment = connect(link, clock)) {
+      ServerCheck.requireJoinable(enrolment.serverFacts(), link);
+    }
+    return link;
+  }
+
+  /** The same request again, as the directory keeps it. The profile's lock is held. */
+  static RegisterRequest begun(ProfileDirectory directory, Password password) {
+    ProfileHeader header = ProfileHeader.read(directory);
+    ProfileIdentity identity = header.identity();
+    PasswordKeys keys =
+        PasswordKeys.derive(password, identity.caFingerprint(), identity.username());
+    try (Profile profile = Profile.openWithPassword(directory, keys.profileWrapKey())) {
+      PendingRegistration pending =
+          profile.secrets().findRegistration().orElseThrow(RegistrationFlow::finishedAlready);
+      return new RegisterRequest(
+          directory.path(),
+          pending.link().format(),
+          identity.username(),
+          pending.deviceName(),
+          password,
+          pending.vault());
+    }
+  }
+
+  private static EnrollmentConnection connect(JoinLink link, InstantSource clock) {
+    return EnrollmentConnection.open(
+        new Endpoint(link.host(), link.port()), link.fingerprint(), clock);
+  }
+
+  private static SottoException finishedAlready() {
+    return new SottoException(Reason.ALREADY_REGISTERED, "this profile has an account already");
+  }
+
   /**
-   * What comes of it: an open profile that the server knows, not logged in yet.
+   * What comes of it: an open profile that the server knows, not logged in yet. It is not marked as
+   * registered: until its owner has the recovery code, it counts as unfinished.
    *
    * @param keys from the password, for the login that follows
    * @param recoveryCode to be shown once
@@ -80,9 +119,7 @@ final class RegistrationFlow {
     if (begun) {
       requireSame(ProfileHeader.read(directory));
     }
-    try (EnrollmentConnection enrolment =
-        EnrollmentConnection.open(
-            new Endpoint(link.host(), link.port()), link.fingerprint(), clock)) {
+    try (EnrollmentConnection enrolment = connect(link, clock)) {
       ServerFacts facts = enrolment.serverFacts();
       ServerCheck.requireJoinable(facts, link);
       PasswordKeys keys =
@@ -90,13 +127,7 @@ final class RegistrationFlow {
       Profile profile = begun ? resume(keys) : decide(facts, keys);
       try {
         PendingRegistration pending =
-            profile
-                .secrets()
-                .findRegistration()
-                .orElseThrow(
-                    () ->
-                        new SottoException(
-                            Reason.ALREADY_REGISTERED, "this profile has an account already"));
+            profile.secrets().findRegistration().orElseThrow(RegistrationFlow::finishedAlready);
         if (!profile.header().registered()) {
           ask(enrolment, profile, pending, keys);
         }
@@ -224,7 +255,6 @@ final class RegistrationFlow {
                     : SealedVaultKeys.NONE,
                 pending.vault() ? bytes(pending.accountKeyRecord()) : ByteString.EMPTY));
     profile.credentials().store(TlsIdentity.of(tlsKey, certificate.toByteArray()));
-    profile.markRegistered();
   }
 
   private static ByteString bytes(Bytes value) {

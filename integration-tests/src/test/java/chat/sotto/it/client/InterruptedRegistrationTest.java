@@ -6,11 +6,15 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import chat.sotto.client.Account;
 import chat.sotto.client.Accounts;
 import chat.sotto.client.OpenMode;
+import chat.sotto.client.ProfileState;
 import chat.sotto.client.RegisterRequest;
 import chat.sotto.client.Registration;
+import chat.sotto.client.model.Reason;
 import chat.sotto.client.model.SottoException;
 import chat.sotto.client.model.Username;
 import chat.sotto.client.password.Password;
+import chat.sotto.service.ServerConfig;
+import chat.sotto.service.SottoServer;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -23,10 +27,12 @@ import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BooleanSupplier;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -77,6 +83,97 @@ class InterruptedRegistrationTest {
         assertThat(alice.devices()).hasSize(1);
       }
     }
+  }
+
+  @Test
+  void register_firstLoginFails_isUnfinishedUntilTheCodeIsHandedOver() throws Exception {
+    int later;
+    try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      later = free.getLocalPort();
+    }
+    Path profile = folder.resolve(ALICE);
+    Password password = People.password(ALICE);
+    assertThat(Accounts.state(profile)).isEqualTo(ProfileState.ABSENT);
+    fails(() -> Accounts.resume(profile, password), Reason.NOT_REGISTERED);
+    ServerConfig config = ServerConfig.durable(folder.resolve("server")).withBind("127.0.0.1");
+    ServerConfig.Ports enrolment;
+    try (SottoServer server =
+        SottoServer.start(
+            config.withPorts(new ServerConfig.Ports(0, later), ServerConfig.Ports.of(0)))) {
+      enrolment = ServerConfig.Ports.of(server.enrollmentPort().orElseThrow());
+      String link = server.joinLink().orElseThrow();
+      fails(
+          () ->
+              Accounts.register(
+                  new RegisterRequest(
+                      profile, link, Username.parse(ALICE), "laptop", password, true)),
+          Reason.SERVER_UNREACHABLE);
+      assertThat(count("SELECT count(*) FROM account")).isEqualTo(1);
+      assertThat(Accounts.state(profile))
+          .isEqualTo(
+              new ProfileState(ProfileState.Stage.UNFINISHED, Optional.of(Username.parse(ALICE))));
+      fails(() -> Accounts.open(profile, () -> password, OpenMode.ONE_SHOT), Reason.NOT_REGISTERED);
+      fails(() -> Accounts.resume(profile, People.password("bob")), Reason.WRONG_PASSWORD);
+    }
+    try (SottoServer unused =
+        SottoServer.start(config.withPorts(ServerConfig.Ports.of(later), enrolment))) {
+      Registration finished = Accounts.resume(profile, password);
+      finished.account().close();
+      assertThat(usesLeft()).isEqualTo(9);
+      assertThat(Accounts.state(profile).stage()).isEqualTo(ProfileState.Stage.REGISTERED);
+      fails(() -> Accounts.resume(profile, password), Reason.ALREADY_REGISTERED);
+      fails(() -> Accounts.discard(profile), Reason.ALREADY_REGISTERED);
+      try (Account alice = Accounts.open(profile, () -> password, OpenMode.ONE_SHOT)) {
+        alice.recover(finished.recoveryCode(), Password.of("entirely different staple"));
+      }
+    }
+  }
+
+  @Test
+  void discard_unfinished_leavesRoomForAnother() throws Exception {
+    try (SottoServer server =
+        SottoServer.start(
+            ServerConfig.durable(folder.resolve("server"))
+                .withBind("127.0.0.1")
+                .withPorts(new ServerConfig.Ports(0, 1), ServerConfig.Ports.of(0)))) {
+      Path profile = folder.resolve(ALICE);
+      String link = server.joinLink().orElseThrow();
+      Password password = People.password(ALICE);
+      RegisterRequest request =
+          new RegisterRequest(profile, link, Username.parse(ALICE), "laptop", password, true);
+      fails(() -> Accounts.register(request), Reason.SERVER_UNREACHABLE);
+
+      Accounts.discard(profile);
+
+      assertThat(Accounts.state(profile)).isEqualTo(ProfileState.ABSENT);
+      Accounts.discard(profile);
+      fails(() -> Accounts.register(request), Reason.NAME_TAKEN);
+    }
+  }
+
+  @Test
+  void check_linksThatCannotBeUsed_saysWhyBeforeAnythingIsSent() throws Exception {
+    try (People people = new People(folder)) {
+      String link = people.link();
+      assertThat(Accounts.check(link).format()).isEqualTo(link);
+      fails(() -> Accounts.check("sotto://x"), Reason.LINK_INVALID);
+      fails(
+          () -> Accounts.check(link.substring(0, link.indexOf('.', link.indexOf('#')))),
+          Reason.TOKEN_REQUIRED);
+      int hash = link.indexOf('#');
+      char other = link.charAt(hash + 1) == 'A' ? 'B' : 'A';
+      fails(
+          () -> Accounts.check(link.substring(0, hash + 1) + other + link.substring(hash + 2)),
+          Reason.WRONG_SERVER);
+      people.stopServer();
+      fails(() -> Accounts.check(link), Reason.SERVER_UNREACHABLE);
+    }
+  }
+
+  private static void fails(ThrowingCallable call, Reason reason) {
+    assertThatThrownBy(call)
+        .isInstanceOfSatisfying(
+            SottoException.class, e -> assertThat(e.reason()).isEqualTo(reason.name()));
   }
 
   private int usesLeft() {
