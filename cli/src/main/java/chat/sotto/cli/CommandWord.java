@@ -1,11 +1,14 @@
 package chat.sotto.cli;
 
+import java.util.Arrays;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** What can be told from arguments before they are parsed. */
 final class CommandWord {
   private static final Set<String> WITH_VALUE = Set.of("--profile", "--password-file");
+
+  private static final Set<String> HELP = Set.of("-h", "--help", "--version");
 
   private CommandWord() {}
 
@@ -19,6 +22,11 @@ final class CommandWord {
       }
     }
     return null;
+  }
+
+  /** Whether an explanation is wanted, and no command. */
+  static boolean wantsHelp(String[] arguments) {
+    return Arrays.stream(arguments).anyMatch(HELP::contains);
   }
 
   /** Whether JSON is wanted, also where the rest makes no sense. */

@@ -34,6 +34,8 @@ import picocli.CommandLine.TypeConversionException;
  * goes to the log and never to the screen.
  */
 public final class Program {
+  private static final String SHELL = "chat";
+
   private final Surroundings surroundings;
   private final AccountOpener accounts;
   private final List<CommandCatalog> catalogs;
@@ -56,7 +58,8 @@ public final class Program {
   }
 
   /** Runs a command line; the exit code says how it went. Throws nothing but errors of the JVM. */
-  public int run(String... arguments) {
+  public int run(String... typed) {
+    String[] arguments = shellIfAlone(typed);
     GlobalOptions options = new GlobalOptions();
     Context context = new Context(options, surroundings, accounts);
     boolean json = CommandWord.wantsJson(arguments);
@@ -67,6 +70,20 @@ public final class Program {
     } catch (RuntimeException e) {
       return fail(context, json, e);
     }
+  }
+
+  /** Without any command on a terminal, what is meant is the shell. */
+  private String[] shellIfAlone(String... typed) {
+    if (CommandWord.find(typed) != null
+        || CommandWord.wantsHelp(typed)
+        || !surroundings.terminal().isInteractive()
+        || catalogOf(SHELL) == null) {
+      return typed;
+    }
+    String[] arguments = new String[typed.length + 1];
+    arguments[0] = SHELL;
+    System.arraycopy(typed, 0, arguments, 1, typed.length);
+    return arguments;
   }
 
   private CommandLine commands(

@@ -4,6 +4,7 @@ import chat.sotto.cli.command.AccountOpener;
 import chat.sotto.client.Account;
 import chat.sotto.client.OpenMode;
 import chat.sotto.client.PasswordSource;
+import chat.sotto.client.ProfileState;
 import chat.sotto.client.RegisterRequest;
 import chat.sotto.client.Registration;
 import chat.sotto.client.model.ChatId;
@@ -15,11 +16,16 @@ import chat.sotto.client.model.Reason;
 import chat.sotto.client.model.Seq;
 import chat.sotto.client.model.SottoException;
 import chat.sotto.client.model.Username;
+import chat.sotto.client.password.Password;
 import chat.sotto.client.password.RecoveryCode;
+import chat.sotto.client.trust.JoinLink;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.jspecify.annotations.Nullable;
 
@@ -41,6 +47,22 @@ final class SmallWorld implements AccountOpener {
 
   /** Thrown by whatever is called next, if not null. */
   @Nullable RuntimeException failure;
+
+  /** What the next link, or the next resumption, is refused with. */
+  final Deque<SottoException> refusals = new ArrayDeque<>();
+
+  private final Deque<SottoException> registrationRefusals = new ArrayDeque<>();
+
+  /** The next registration is refused, though the link is good. */
+  void refuseRegistration(SottoException refusal) {
+    registrationRefusals.add(refusal);
+  }
+
+  /** Whether a refusal ends what was begun. */
+  boolean finalRefusal;
+
+  /** Whether a registration was begun and not finished. */
+  boolean begun;
 
   boolean loggedIn = true;
   boolean registered = true;
@@ -79,8 +101,55 @@ final class SmallWorld implements AccountOpener {
   }
 
   @Override
+  public ProfileState state(Path directory) {
+    if (begun) {
+      return new ProfileState(ProfileState.Stage.UNFINISHED, Optional.of(ALICE));
+    }
+    return registered
+        ? new ProfileState(ProfileState.Stage.REGISTERED, Optional.of(ALICE))
+        : ProfileState.ABSENT;
+  }
+
+  @Override
+  public JoinLink check(String joinLink) {
+    calls.add("check");
+    refuseIfWanted();
+    return JoinLink.parse(joinLink);
+  }
+
+  @Override
+  public Registration resume(Path directory, Password given) {
+    calls.add("resume");
+    checkPassword(given.text());
+    refuseIfWanted();
+    begun = false;
+    registered = true;
+    return new Registration(new SmallAccount(this, () -> given), CODE);
+  }
+
+  @Override
+  public void discard(Path directory) {
+    calls.add("discard");
+    begun = false;
+  }
+
+  private void refuseIfWanted() {
+    SottoException refusal = refusals.poll();
+    if (refusal != null) {
+      begun = begun && !finalRefusal;
+      throw refusal;
+    }
+  }
+
+  @Override
   public Registration register(RegisterRequest request) {
     failIfWanted();
+    calls.add("register " + request.username());
+    SottoException refusal = registrationRefusals.poll();
+    if (refusal != null) {
+      throw refusal;
+    }
+    registered = true;
     registration = request;
     return new Registration(new SmallAccount(this, () -> request.password()), CODE);
   }

@@ -1,5 +1,7 @@
 package chat.sotto.cli;
 
+import chat.sotto.cli.command.Context;
+import chat.sotto.cli.command.GlobalOptions;
 import chat.sotto.cli.terminal.StopSignal;
 import chat.sotto.cli.terminal.Surroundings;
 import chat.sotto.cli.terminal.Terminal;
@@ -13,10 +15,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.ZoneOffset;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** Runs command lines in a {@link SmallWorld} and keeps what they print. */
@@ -27,6 +31,9 @@ final class Sotto {
 
   /** What the person at the terminal types, line by line; null: there is no terminal. */
   @Nullable Deque<String> typed;
+
+  /** What was asked. */
+  final List<String> prompts = new ArrayList<>();
 
   byte[] stdin = new byte[0];
   OutputStream stdout = new ByteArrayOutputStream();
@@ -60,36 +67,61 @@ final class Sotto {
 
   /** Runs a command line; {@link #out} and {@link #err} are what it printed. */
   int run(String... arguments) {
+    return keeping(
+        surroundings ->
+            new Program(surroundings, world, List.of(new ClientCommands()), profile -> {})
+                .run(arguments));
+  }
+
+  /** Does what a command would do, without one. */
+  <T> T with(Function<Context, T> step) {
+    return keeping(
+        surroundings -> step.apply(new Context(new GlobalOptions(), surroundings, world)));
+  }
+
+  private <T> T keeping(Function<Surroundings, T> step) {
     ByteArrayOutputStream errors = new ByteArrayOutputStream();
     stdout = stdout instanceof ByteArrayOutputStream ? new ByteArrayOutputStream() : stdout;
-    Surroundings surroundings =
-        new Surroundings(
-            environment,
-            home,
-            new ByteArrayInputStream(stdin),
-            stdout,
-            errors,
-            new Typist(),
-            stopSignal(),
-            ZoneOffset.UTC,
-            "1.2.3");
-    int code =
-        new Program(surroundings, world, List.of(new ClientCommands()), profile -> {})
-            .run(arguments);
-    out =
-        stdout instanceof ByteArrayOutputStream bytes ? bytes.toString(StandardCharsets.UTF_8) : "";
-    err = errors.toString(StandardCharsets.UTF_8);
-    return code;
+    try {
+      return step.apply(
+          new Surroundings(
+              environment,
+              home,
+              new ByteArrayInputStream(stdin),
+              stdout,
+              errors,
+              new Typist(),
+              stopSignal(),
+              ZoneOffset.UTC,
+              "1.2.3"));
+    } finally {
+      out =
+          stdout instanceof ByteArrayOutputStream bytes
+              ? bytes.toString(StandardCharsets.UTF_8)
+              : "";
+      err = errors.toString(StandardCharsets.UTF_8);
+    }
   }
 
   private StopSignal stopSignal() {
-    return action -> {
-      stop = action;
-      return () -> world.calls.add("watch closed");
+    return new StopSignal() {
+      @Override
+      public Watch watch(Runnable action) {
+        stop = action;
+        return () -> world.calls.add("watch closed");
+      }
+
+      @Override
+      public Watch lastWords(Runnable say) {
+        stop = say;
+        return () -> stop = null;
+      }
     };
   }
 
   private final class Typist implements Terminal {
+    private boolean ended;
+
     @Override
     public boolean isInteractive() {
       return typed != null;
@@ -97,7 +129,14 @@ final class Sotto {
 
     @Override
     public String ask(String prompt) {
-      return typed == null ? "" : typed.remove();
+      prompts.add(prompt);
+      ended = typed == null || typed.isEmpty();
+      return typed == null || ended ? "" : typed.remove();
+    }
+
+    @Override
+    public boolean ended() {
+      return ended;
     }
 
     @Override

@@ -8,6 +8,7 @@ import chat.sotto.cli.terminal.Passwords;
 import chat.sotto.cli.terminal.Surroundings;
 import chat.sotto.client.Account;
 import chat.sotto.client.OpenMode;
+import chat.sotto.client.ProfileState;
 import chat.sotto.client.RegisterRequest;
 import chat.sotto.client.Registration;
 import chat.sotto.client.model.Failure;
@@ -25,6 +26,9 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Context {
   private static final String DEFAULT_PROFILE = ".sotto";
+
+  /** How often a password may be typed wrong. */
+  private static final int ATTEMPTS = 3;
 
   private final GlobalOptions options;
   private final Surroundings surroundings;
@@ -90,9 +94,42 @@ public final class Context {
     return source;
   }
 
-  /** Opens the profile; the caller closes it. */
+  /** What is in the profile's directory. */
+  public ProfileState profileState() {
+    return accounts.state(profile());
+  }
+
+  /** Accounts, for what is more than to open or to register one. */
+  public AccountOpener accounts() {
+    return accounts;
+  }
+
+  /** What this device is called unless its owner says otherwise. */
+  public String deviceName() {
+    return DeviceName.ofThisMachine(surroundings);
+  }
+
+  /**
+   * Opens the profile; the caller closes it. Who types a wrong password is asked again, three times
+   * in all. (A one-shot asks later, when it needs to, and once.)
+   */
   public Account open(OpenMode mode) {
-    return accounts.open(profile(), passwords(), mode);
+    for (int attempt = 1; ; attempt++) {
+      try {
+        return accounts.open(profile(), passwords(), mode);
+      } catch (SottoException e) {
+        boolean wrong = e.is(Reason.WRONG_PASSWORD) || e.is(Reason.PASSWORD_TOO_SHORT);
+        if (!wrong || passwords().fromFile() || !surroundings.terminal().isInteractive()) {
+          throw e;
+        }
+        if (attempt == ATTEMPTS) {
+          throw new SottoException(Reason.WRONG_PASSWORD, "three wrong passwords")
+              .hint("if it is forgotten: sotto password --recover");
+        }
+        passwords().forget();
+        output().note("this password does not open the profile; try again");
+      }
+    }
   }
 
   /** Registers a new account in the profile; the caller closes it. */

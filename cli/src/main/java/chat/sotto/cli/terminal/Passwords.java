@@ -50,6 +50,21 @@ public final class Passwords implements PasswordSource {
     return password;
   }
 
+  /** Whether a file has it, so that nobody is asked. */
+  public boolean fromFile() {
+    return file.isPresent();
+  }
+
+  /** Takes a password that was typed elsewhere, so that it is not asked for again. */
+  public void remember(Password password) {
+    known = password;
+  }
+
+  /** Asks again the next time. */
+  public void forget() {
+    known = null;
+  }
+
   /** The password that a newcomer chooses, typed twice if it is typed. */
   public Password chosen() {
     return file.isPresent() ? password() : askTwice("choose a password: ", FILE_OPTION);
@@ -85,6 +100,9 @@ public final class Passwords implements PasswordSource {
   private Password ask(String prompt, String option) {
     requireTerminal("the password", option);
     char[] typed = terminal.askHidden(prompt);
+    if (terminal.ended()) {
+      throw new SottoException(Reason.PASSWORD_REQUIRED, "no password was given").field(option);
+    }
     try {
       return Password.of(CharBuffer.wrap(typed));
     } finally {

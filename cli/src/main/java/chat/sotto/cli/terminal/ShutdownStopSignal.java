@@ -24,13 +24,25 @@ public final class ShutdownStopSignal implements StopSignal {
             "sotto-stop");
     Runtime.getRuntime().addShutdownHook(hook);
     return () -> {
-      try {
-        Runtime.getRuntime().removeShutdownHook(hook);
-      } catch (IllegalStateException shuttingDown) {
-        // The hook runs and waits for the next line.
-      }
+      // If it runs already, it waits for the next line.
+      removeQuietly(hook);
       ended.countDown();
     };
+  }
+
+  @Override
+  public Watch lastWords(Runnable say) {
+    Thread hook = new Thread(say, "sotto-last-words");
+    Runtime.getRuntime().addShutdownHook(hook);
+    return () -> removeQuietly(hook);
+  }
+
+  private static void removeQuietly(Thread hook) {
+    try {
+      Runtime.getRuntime().removeShutdownHook(hook);
+    } catch (IllegalStateException shuttingDown) {
+      // It runs already.
+    }
   }
 
   private static boolean awaitQuietly(CountDownLatch ended) {

@@ -9,6 +9,14 @@ public interface StopSignal {
    */
   Watch watch(Runnable stop);
 
+  /**
+   * Runs {@code say}, on another thread, when the process is told to end before the watch is
+   * closed. The process then ends as signals end one, and waits for nobody else.
+   */
+  default Watch lastWords(Runnable say) {
+    return () -> {};
+  }
+
   /** Holds the process up while a command cleans up. */
   interface Watch extends AutoCloseable {
     /** All is cleaned up. Idempotent. */

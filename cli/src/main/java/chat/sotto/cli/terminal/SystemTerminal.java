@@ -12,6 +12,8 @@ import org.jspecify.annotations.Nullable;
 @SuppressWarnings("SystemConsoleNull")
 public final class SystemTerminal implements Terminal {
 
+  private boolean ended;
+
   @Override
   public boolean isInteractive() {
     return System.console() != null;
@@ -20,13 +22,20 @@ public final class SystemTerminal implements Terminal {
   @Override
   public String ask(String prompt) {
     @Nullable String line = console().readLine("%s", prompt);
+    ended = line == null;
     return line == null ? "" : line;
   }
 
   @Override
   public char[] askHidden(String prompt) {
     char @Nullable [] line = console().readPassword("%s", prompt);
+    ended = line == null;
     return line == null ? new char[0] : line;
+  }
+
+  @Override
+  public boolean ended() {
+    return ended;
   }
 
   private static Console console() {

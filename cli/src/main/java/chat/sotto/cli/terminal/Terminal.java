@@ -19,4 +19,9 @@ public interface Terminal {
    * @return the characters, the caller's to wipe; none at the end of input
    */
   char[] askHidden(String prompt);
+
+  /** Whether the last question was answered by the end of input: Ctrl-D, or a closed terminal. */
+  default boolean ended() {
+    return false;
+  }
 }
