@@ -176,7 +176,8 @@ final class Answers {
         || refusal.is(Reason.TOKEN_REQUIRED)
         || refusal.is(Reason.REGISTRATION_CLOSED)
         || refusal.is(Reason.LINK_INVALID)
-        || refusal.is(Reason.UNSUPPORTED_VERSION)
+        || refusal.is(Reason.CLIENT_TOO_OLD)
+        || refusal.is(Reason.CLIENT_TOO_NEW)
         || refusal.failure() == Failure.SECURITY;
   }
 }
