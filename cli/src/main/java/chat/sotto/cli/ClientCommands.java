@@ -27,6 +27,7 @@ import chat.sotto.cli.command.SendCommand;
 import chat.sotto.cli.command.UnblockCommand;
 import chat.sotto.cli.command.VerifyCommand;
 import chat.sotto.cli.command.WhoAmICommand;
+import chat.sotto.cli.shell.ShellCommand;
 import java.util.List;
 
 /** What a user and an operator do with a profile. */
@@ -42,7 +43,7 @@ public final class ClientCommands implements CommandCatalog {
         new Section(
             "Chats:",
             List.of("request", "requests", "accept", "decline", "chats", "leave", "rekey")),
-        new Section("Messages:", List.of("send", "read", "listen", "delete")),
+        new Section("Messages:", List.of("chat", "send", "read", "listen", "delete")),
         new Section("People:", List.of("safety", "verify", "block", "unblock", "blocked")),
         new Section("Finding faults:", List.of("credentials")),
         new Section(
@@ -78,6 +79,7 @@ public final class ClientCommands implements CommandCatalog {
           case "chats" -> new ChatsCommand(context);
           case "leave" -> new LeaveCommand(context);
           case "rekey" -> new RekeyCommand(context);
+          case "chat" -> new ShellCommand(context);
           case "send" -> new SendCommand(context);
           case "read" -> new ReadCommand(context);
           case "listen" -> new ListenCommand(context);

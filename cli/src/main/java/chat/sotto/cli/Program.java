@@ -2,10 +2,12 @@ package chat.sotto.cli;
 
 import chat.sotto.cli.command.AccountOpener;
 import chat.sotto.cli.command.Arguments;
+import chat.sotto.cli.command.CommandTable;
 import chat.sotto.cli.command.Context;
 import chat.sotto.cli.command.GlobalOptions;
 import chat.sotto.cli.output.ExitCode;
 import chat.sotto.cli.output.OutputClosedException;
+import chat.sotto.cli.output.SimilarWords;
 import chat.sotto.cli.terminal.Surroundings;
 import chat.sotto.client.model.Failure;
 import chat.sotto.client.model.ProtocolVersion;
@@ -20,11 +22,13 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.Set;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.LoggerFactory;
 import picocli.CommandLine;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.TypeConversionException;
 
@@ -61,7 +65,7 @@ public final class Program {
   public int run(String... typed) {
     String[] arguments = shellIfAlone(typed);
     GlobalOptions options = new GlobalOptions();
-    Context context = new Context(options, surroundings, accounts);
+    Context context = new Context(options, surroundings, accounts, new Table());
     boolean json = CommandWord.wantsJson(arguments);
     try {
       requireReadable(arguments);
@@ -161,6 +165,36 @@ public final class Program {
                     context,
                     CommandWord.wantsJson(parsed.originalArgs().toArray(String[]::new)),
                     e));
+  }
+
+  /** The commands of this program, for one of them. */
+  private final class Table implements CommandTable {
+
+    @Override
+    public List<String> names() {
+      return catalogs.stream()
+          .flatMap(catalog -> catalog.sections().stream())
+          .flatMap(section -> section.names().stream())
+          .toList();
+    }
+
+    @Override
+    public CommandSpec describe(String name) {
+      GlobalOptions options = new GlobalOptions();
+      CommandLine root = new CommandLine(new SottoCommand(options));
+      add(
+          root,
+          name,
+          Objects.requireNonNull(catalogOf(name)),
+          new Context(options, surroundings, accounts, this));
+      return Objects.requireNonNull(root.getSubcommands().get(name)).getCommandSpec();
+    }
+
+    @Override
+    public int run(Surroundings inner, AccountOpener opener, List<String> arguments) {
+      return new Program(inner, opener, catalogs, profileChosen)
+          .run(arguments.toArray(String[]::new));
+    }
   }
 
   /** For a person who typed the program's name alone, to see what it is. */

@@ -153,7 +153,9 @@ class CommandLineTest {
   @Test
   void mistypedCommand_getsASuggestion() {
     sotto.run("chatz");
-    assertThat(sotto.err).contains("unknown command 'chatz'").contains("did you mean chats");
+    assertThat(sotto.err)
+        .contains("unknown command 'chatz'")
+        .contains("did you mean chat or chats");
   }
 
   @ParameterizedTest
@@ -171,11 +173,30 @@ class CommandLineTest {
   }
 
   @Test
-  void nothing_atATerminal_printsTheHelpAsAnError() {
+  void nothing_atATerminal_isTheShell() {
     sotto.types();
-    assertThat(sotto.run()).isEqualTo(2);
-    assertThat(sotto.err).startsWith("Usage: sotto ").contains("\n  register ");
-    assertThat(sotto.out).isEmpty();
+    // Here somebody answers, but there is no terminal that could be drawn on.
+    assertThat(sotto.run()).isEqualTo(1);
+    assertThat(sotto.err).contains("the terminal cannot be used");
+    assertThat(sotto.world.mode).isEqualTo(OpenMode.LONG_RUNNING);
+    assertThat(sotto.world.calls).contains("close");
+  }
+
+  @Test
+  void chat_withoutATerminal_isRefusedWithWhatToUseInstead() {
+    assertThat(sotto.run("chat")).isEqualTo(2);
+    assertThat(sotto.err)
+        .contains("chat needs a terminal")
+        .contains("use send, read and listen --json");
+    assertThat(sotto.world.mode).isNull();
+  }
+
+  @Test
+  void chat_withJson_isRefused() {
+    sotto.types();
+    assertThat(sotto.run("chat", "--json")).isEqualTo(2);
+    assertThat(sotto.err).startsWith("{\"error\":{\"reason\":\"USAGE\"");
+    assertThat(sotto.world.mode).isNull();
   }
 
   @Test

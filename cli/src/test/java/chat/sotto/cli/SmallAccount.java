@@ -33,6 +33,7 @@ import chat.sotto.client.primitives.Secrets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
@@ -140,6 +141,21 @@ final class SmallAccount implements Account {
             ChatState.ACTIVE,
             2,
             new Seq(7)));
+  }
+
+  @Override
+  public List<ChatInfo> knownChats() {
+    return chats();
+  }
+
+  @Override
+  public void keep(String name, byte[] content) {
+    world.notes.put(name, content.clone());
+  }
+
+  @Override
+  public Optional<byte[]> kept(String name) {
+    return Optional.ofNullable(world.notes.get(name));
   }
 
   @Override

@@ -25,7 +25,9 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.jspecify.annotations.Nullable;
 
@@ -73,6 +75,7 @@ final class SmallWorld implements AccountOpener {
   boolean chatDeleted;
   boolean accepted;
   final List<ChatMessage> messages = new ArrayList<>();
+  final Map<String, byte[]> notes = new ConcurrentHashMap<>();
   final List<Username> blocked = new ArrayList<>();
   final List<Username> disabled = new ArrayList<>();
 

@@ -24,6 +24,7 @@ import chat.sotto.client.password.Password;
 import chat.sotto.client.password.RecoveryCode;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
@@ -48,6 +49,8 @@ import org.jspecify.annotations.Nullable;
  * <p><b>Chats</b> are named by {@link ChatId}. What a person types becomes one by {@link #resolve}.
  */
 public interface Account extends AutoCloseable {
+  /** The most bytes that {@link #keep} takes. */
+  int MAX_NOTE = 262_144;
 
   // Who, and the session
 
@@ -124,6 +127,11 @@ public interface Account extends AutoCloseable {
    * The user's chats as this device knows them after a synchronisation, the latest activity first.
    */
   List<ChatInfo> chats();
+
+  /**
+   * The same list as this device knew it last. Asks nobody, returns at once and needs no session.
+   */
+  List<ChatInfo> knownChats();
 
   /**
    * What a person typed, as a chat: an exact id, else the other person's name of a direct chat,
@@ -220,6 +228,21 @@ public interface Account extends AutoCloseable {
 
   /** Whom the user has blocked, sorted. */
   List<Username> blocked();
+
+  // A program's own notes
+
+  /**
+   * Keeps something of a program's own in the profile, sealed like everything else there, in place
+   * of what had that name. Needs no session.
+   *
+   * @param name 1 to 64 of a-z, 0-9 and '-'; names are visible in the profile's files
+   * @param content at most {@value #MAX_NOTE} bytes; {@code INVALID_FIELD} beyond that, as for a
+   *     name that breaks the rule
+   */
+  void keep(String name, byte[] content);
+
+  /** What was kept last under this name. */
+  Optional<byte[]> kept(String name);
 
   // The operator
 

@@ -46,6 +46,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -291,6 +292,11 @@ final class LocalAccount implements Account {
   }
 
   @Override
+  public List<ChatInfo> knownChats() {
+    return unsealed().session().knownChats();
+  }
+
+  @Override
   public ChatId resolve(String chatArgument) {
     return ChatArgument.resolve(chatArgument, unsealed().session());
   }
@@ -367,6 +373,18 @@ final class LocalAccount implements Account {
   @Override
   public List<Username> blocked() {
     return call(server -> server.directory().blocked());
+  }
+
+  // A program's own notes
+
+  @Override
+  public void keep(String name, byte[] content) {
+    unsealed().profile().secrets().storeNote(name, content);
+  }
+
+  @Override
+  public Optional<byte[]> kept(String name) {
+    return unsealed().profile().secrets().findNote(name);
   }
 
   // The operator

@@ -1,7 +1,7 @@
 package chat.sotto.app.settings;
 
 import chat.sotto.cli.OutsideSettings;
-import chat.sotto.cli.SimilarWords;
+import chat.sotto.cli.output.SimilarWords;
 import chat.sotto.cli.terminal.Surroundings;
 import chat.sotto.client.model.Reason;
 import chat.sotto.client.model.SottoException;

@@ -1,6 +1,6 @@
 package chat.sotto.app.settings;
 
-import chat.sotto.cli.SimilarWords;
+import chat.sotto.cli.output.SimilarWords;
 import chat.sotto.client.model.Reason;
 import chat.sotto.client.model.SottoException;
 import com.google.errorprone.annotations.CheckReturnValue;

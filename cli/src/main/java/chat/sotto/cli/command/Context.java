@@ -33,16 +33,27 @@ public final class Context {
   private final GlobalOptions options;
   private final Surroundings surroundings;
   private final AccountOpener accounts;
+  private final CommandTable commands;
   private final LineWriter out;
   private final LineWriter err;
   private @Nullable Output output;
   private @Nullable Passwords passwords;
 
-  /** Reads {@code options} only after they have been parsed. */
+  /** For commands that run no others. */
   public Context(GlobalOptions options, Surroundings surroundings, AccountOpener accounts) {
+    this(options, surroundings, accounts, CommandTable.NONE);
+  }
+
+  /** Reads {@code options} only after they have been parsed. */
+  public Context(
+      GlobalOptions options,
+      Surroundings surroundings,
+      AccountOpener accounts,
+      CommandTable commands) {
     this.options = options;
     this.surroundings = surroundings;
     this.accounts = accounts;
+    this.commands = commands;
     this.out = new LineWriter(surroundings.out());
     this.err = new LineWriter(surroundings.err());
   }
@@ -67,6 +78,16 @@ public final class Context {
     return surroundings;
   }
 
+  /** All commands, for one that runs others. */
+  public CommandTable commands() {
+    return commands;
+  }
+
+  /** Whether output is for a program. */
+  public boolean wantsJson() {
+    return options.json;
+  }
+
   /** The profile's directory. */
   public Path profile() {
     Path chosen = options.profile;
@@ -80,15 +101,18 @@ public final class Context {
     return chosen.toAbsolutePath().normalize();
   }
 
+  /** The file that holds the password, if one was named. */
+  public Optional<Path> passwordFile() {
+    return options.passwordFile != null
+        ? Optional.of(options.passwordFile)
+        : surroundings.variable("SOTTO_PASSWORD_FILE").map(Path::of);
+  }
+
   /** Passwords, from where the options say. */
   public Passwords passwords() {
     Passwords source = passwords;
     if (source == null) {
-      Optional<Path> file =
-          options.passwordFile != null
-              ? Optional.of(options.passwordFile)
-              : surroundings.variable("SOTTO_PASSWORD_FILE").map(Path::of);
-      source = new Passwords(surroundings.terminal(), file, output()::note);
+      source = new Passwords(surroundings.terminal(), passwordFile(), output()::note);
       passwords = source;
     }
     return source;

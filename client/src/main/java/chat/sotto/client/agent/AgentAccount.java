@@ -127,6 +127,11 @@ public final class AgentAccount implements Account {
   }
 
   @Override
+  public List<ChatInfo> knownChats() {
+    return agent.list("knownChats", Json.empty()).stream().map(Values::readChatInfo).toList();
+  }
+
+  @Override
   public ChatId resolve(String chatArgument) {
     return agent.one("resolve", Json.empty().with("argument", chatArgument)).chat("chat");
   }
@@ -217,6 +222,17 @@ public final class AgentAccount implements Account {
     return agent.list("blocked", Json.empty()).stream()
         .map(json -> json.username("username"))
         .toList();
+  }
+
+  @Override
+  public void keep(String name, byte[] content) {
+    agent.one("keep", Json.empty().with("name", name).with("content", Values.base64(content)));
+  }
+
+  @Override
+  public Optional<byte[]> kept(String name) {
+    Json answer = agent.one("kept", Json.empty().with("name", name));
+    return answer.has("content") ? Optional.of(answer.bytes("content")) : Optional.empty();
   }
 
   @Override

@@ -53,6 +53,7 @@ final class Calls {
     run("accept", (account, args) -> account.accept(args.chat("chat")));
     run("decline", (account, args) -> account.decline(args.chat("chat")));
     list("chats", (account, args) -> account.chats().stream().map(Values::write));
+    list("knownChats", (account, args) -> account.knownChats().stream().map(Values::write));
     one(
         "resolve",
         (account, args) -> Json.empty().with("chat", account.resolve(args.text("argument"))));
@@ -86,6 +87,13 @@ final class Calls {
         "blocked",
         (account, args) ->
             account.blocked().stream().map(name -> Json.empty().with("username", name)));
+
+    run("keep", (account, args) -> account.keep(args.text("name"), args.bytes("content")));
+    one(
+        "kept",
+        (account, args) ->
+            Json.empty()
+                .with("content", account.kept(args.text("name")).map(Values::base64).orElse(null)));
 
     one(
         "invite",

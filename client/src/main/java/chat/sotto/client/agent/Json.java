@@ -9,6 +9,7 @@ import com.google.gson.JsonNull;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonPrimitive;
 import java.time.Instant;
+import java.util.Base64;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -57,6 +58,14 @@ record Json(JsonObject object) {
 
   @Nullable String textOrNull(String name) {
     return has(name) ? text(name) : null;
+  }
+
+  byte[] bytes(String name) {
+    try {
+      return Base64.getDecoder().decode(text(name));
+    } catch (IllegalArgumentException e) {
+      throw new MalformedException(name);
+    }
   }
 
   boolean flag(String name) {

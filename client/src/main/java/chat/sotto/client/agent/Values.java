@@ -47,6 +47,10 @@ final class Values {
         json.flag("logged_in"));
   }
 
+  static String base64(byte[] value) {
+    return Base64.getEncoder().encodeToString(value);
+  }
+
   static Json write(ChatInfo value) {
     JsonArray members = new JsonArray();
     value.members().forEach(member -> members.add(member.value()));

@@ -2,6 +2,7 @@ package chat.sotto.client.profile;
 
 import chat.sotto.client.codec.ByteWriter;
 import chat.sotto.client.identity.DeviceKey;
+import chat.sotto.client.model.Reason;
 import chat.sotto.client.model.SottoException;
 import chat.sotto.client.password.RecoveryCode;
 import chat.sotto.client.primitives.AeadKey;
@@ -11,6 +12,7 @@ import chat.sotto.client.trust.JoinLink;
 import com.google.crypto.tink.util.Bytes;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /** The profile's single secrets and settings, each stored in one transaction. */
 public final class SecretStore {
@@ -19,6 +21,8 @@ public final class SecretStore {
   private static final String VAULT_DATA_KEY = "vault-data-key";
   private static final String REGISTRATION = "registration";
   private static final int MAX_VALUE = 1 << 16;
+  private static final int MAX_NOTE = 1 << 18;
+  private static final Pattern NOTE_NAME = Pattern.compile("[a-z0-9-]{1,64}");
   private final SealedTables tables;
 
   SecretStore(SealedTables tables) {
@@ -109,6 +113,33 @@ public final class SecretStore {
   /** Forgets a setting. */
   public void forgetSetting(String name) {
     delete("setting/" + name);
+  }
+
+  /** What a program keeps in the profile under a name of its own. */
+  public Optional<byte[]> findNote(String name) {
+    return find(note(name));
+  }
+
+  /**
+   * Keeps something for a program.
+   *
+   * @throws SottoException {@code INVALID_FIELD} when the name breaks its rule or the content is
+   *     too long
+   */
+  public void storeNote(String name, byte[] content) {
+    if (content.length > MAX_NOTE) {
+      throw new SottoException(Reason.INVALID_FIELD, "a note is at most " + MAX_NOTE + " bytes")
+          .field("content");
+    }
+    store(note(name), content);
+  }
+
+  private static String note(String name) {
+    if (!NOTE_NAME.matcher(name).matches()) {
+      throw new SottoException(Reason.INVALID_FIELD, "a note's name is 1 to 64 of a-z, 0-9 and '-'")
+          .field("name");
+    }
+    return "note/" + name;
   }
 
   Optional<byte[]> find(String name) {

@@ -19,6 +19,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Consumer;
@@ -90,6 +91,12 @@ class AgentCallsTest {
         run("accept", account -> account.accept(CHAT)),
         run("decline", account -> account.decline(CHAT)),
         new Case("chats", Account::chats),
+        new Case("knownChats", Account::knownChats),
+        run("keep", account -> account.keep("history", new byte[] {0, -1, 10})),
+        run("keep", account -> account.keep("history", new byte[Account.MAX_NOTE])),
+        new Case(
+            "kept", account -> account.kept("history").map(HexFormat.of()::formatHex).orElse("")),
+        new Case("kept", account -> account.kept("none").isPresent()),
         new Case("resolve", account -> account.resolve("@bob")),
         run("leave", account -> account.leave(CHAT)),
         run("deleteChat", account -> account.deleteChat(CHAT)),

@@ -32,7 +32,9 @@ import chat.sotto.client.password.RecoveryCode;
 import chat.sotto.client.primitives.Secrets;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HexFormat;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -168,6 +170,23 @@ class ScriptedAccount implements Account {
   public List<ChatInfo> chats() {
     ask("chats");
     return List.of(INFO);
+  }
+
+  @Override
+  public List<ChatInfo> knownChats() {
+    ask("knownChats");
+    return List.of(INFO);
+  }
+
+  @Override
+  public void keep(String name, byte[] content) {
+    ask("keep " + name + " " + HexFormat.of().formatHex(content));
+  }
+
+  @Override
+  public Optional<byte[]> kept(String name) {
+    ask("kept " + name);
+    return name.equals("none") ? Optional.empty() : Optional.of(new byte[] {0, -1, 10});
   }
 
   @Override

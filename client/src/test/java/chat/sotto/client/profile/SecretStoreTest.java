@@ -4,8 +4,11 @@ import static chat.sotto.client.profile.TestProfile.PASSWORD_KEY;
 import static chat.sotto.client.profile.TestProfile.filled;
 import static chat.sotto.client.profile.TestProfile.secret;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import chat.sotto.client.identity.DeviceKey;
+import chat.sotto.client.model.Reason;
+import chat.sotto.client.model.SottoException;
 import chat.sotto.client.password.RecoveryCode;
 import chat.sotto.client.primitives.AeadKey;
 import chat.sotto.client.trust.CaFingerprint;
@@ -19,6 +22,8 @@ import java.nio.file.Path;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class SecretStoreTest {
   @TempDir Path temporary;
@@ -79,6 +84,47 @@ class SecretStoreTest {
                   .orElseThrow()
                   .open(key.seal(filled(3, 3), filled(1, 1)), filled(1, 1)))
           .isEqualTo(filled(3, 3));
+    }
+  }
+
+  @Test
+  void note_keptAndReopened_isTheLastOne() {
+    ProfileDirectory directory = TestProfile.directory(temporary);
+    try (Profile profile = TestProfile.create(directory)) {
+      assertThat(profile.secrets().findNote("history")).isEmpty();
+      profile.secrets().storeNote("history", filled(9, 1));
+      profile.secrets().storeNote("history", filled(262_144, 2));
+      profile.secrets().storeNote("other", new byte[0]);
+    }
+
+    try (Profile profile = Profile.openWithPassword(directory, PASSWORD_KEY)) {
+      assertThat(profile.secrets().findNote("history")).contains(filled(262_144, 2));
+      assertThat(profile.secrets().findNote("other")).contains(new byte[0]);
+      assertThat(profile.secrets().findSetting("history")).isEmpty();
+    }
+  }
+
+  @Test
+  void note_tooLong_isRefusedAndChangesNothing() {
+    try (Profile profile = TestProfile.create(TestProfile.directory(temporary))) {
+      profile.secrets().storeNote("history", filled(9, 1));
+
+      assertThatThrownBy(() -> profile.secrets().storeNote("history", new byte[262_145]))
+          .isInstanceOfSatisfying(
+              SottoException.class, e -> assertThat(e.is(Reason.INVALID_FIELD)).isTrue());
+      assertThat(profile.secrets().findNote("history")).contains(filled(9, 1));
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "History", "a/b", "note_1", "a\nb"})
+  void note_nameThatBreaksTheRule_isRefused(String name) {
+    try (Profile profile = TestProfile.create(TestProfile.directory(temporary))) {
+      assertThatThrownBy(() -> profile.secrets().storeNote(name, new byte[1]))
+          .isInstanceOfSatisfying(
+              SottoException.class, e -> assertThat(e.field()).contains("name"));
+      assertThatThrownBy(() -> profile.secrets().findNote("x".repeat(65)))
+          .isInstanceOf(SottoException.class);
     }
   }
 

@@ -32,6 +32,9 @@ final class CommandTree {
   /** They only stand before others and do nothing alone. */
   private static final Set<String> PREFIXES = Set.of("admin");
 
+  /** They talk to a person and refuse {@code --json}. */
+  private static final Set<String> WITHOUT_JSON = Set.of("chat");
+
   private final Map<String, CommandSpec> commands = new TreeMap<>();
 
   CommandTree() {
@@ -47,6 +50,7 @@ final class CommandTree {
       }
     }
     PREFIXES.forEach(commands::remove);
+    WITHOUT_JSON.forEach(commands::remove);
   }
 
   private void add(String name, CommandLine command) {

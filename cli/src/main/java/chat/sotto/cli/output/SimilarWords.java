@@ -1,4 +1,4 @@
-package chat.sotto.cli;
+package chat.sotto.cli.output;
 
 import java.util.Collection;
 import java.util.Comparator;

@@ -1,0 +1,189 @@
+package chat.sotto.cli.shell;
+
+import chat.sotto.cli.shell.line.Screen;
+import chat.sotto.cli.shell.state.ShellState;
+import chat.sotto.cli.shell.state.TypedLine;
+import chat.sotto.cli.shell.view.MessageView;
+import chat.sotto.cli.shell.view.Notices;
+import chat.sotto.cli.shell.view.StatusView;
+import chat.sotto.client.model.ChatId;
+import chat.sotto.client.model.ChatMessage;
+import chat.sotto.client.model.Event;
+import chat.sotto.client.model.SottoException;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.UnaryOperator;
+import org.jline.utils.AttributedString;
+import org.jline.utils.AttributedStringBuilder;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The shell's state together with what shows it. Any thread; what changes the state and what is
+ * printed about it happen in one step, so that lines come in the order of what they tell.
+ */
+final class Desk {
+  private final Notices notices;
+  private final MessageView messages;
+  private final StatusView status;
+  private final InstantSource clock;
+  private volatile ShellState state;
+  private @Nullable Screen screen;
+  private String day = "";
+
+  Desk(
+      ShellState begin,
+      Notices notices,
+      MessageView messages,
+      StatusView status,
+      InstantSource clock) {
+    this.state = begin;
+    this.notices = notices;
+    this.messages = messages;
+    this.status = status;
+    this.clock = clock;
+  }
+
+  /** Shows everything there from now on. */
+  synchronized void showOn(Screen next) {
+    screen = next;
+  }
+
+  ShellState state() {
+    return state;
+  }
+
+  /** What stands before the line that is typed: the status above it, then the prompt. */
+  AttributedString prompt() {
+    Screen there = screen;
+    if (there == null || there.isDumb()) {
+      return status.prompt(state);
+    }
+    return new AttributedStringBuilder()
+        .append(status.line(state, there.width()))
+        .append("\n")
+        .append(status.prompt(state))
+        .toAttributedString();
+  }
+
+  /** Changes the state, and shows it. */
+  synchronized void change(UnaryOperator<ShellState> change) {
+    ShellState before = state;
+    state = change.apply(before);
+    if (!state.equals(before)) {
+      refresh();
+    }
+  }
+
+  /** Something happened. */
+  synchronized void happened(Event event) {
+    ShellState before = state;
+    state = before.after(event, clock.instant());
+    List<AttributedString> lines = notices.of(event, before, state, width());
+    if (event instanceof Event.MessageReceived received
+        && !lines.isEmpty()
+        && state.isOpen(received.message().chat())) {
+      lines = dated(received.message(), lines);
+    }
+    print(lines);
+    refresh();
+  }
+
+  /** Those who seem to have typed for long type no more. */
+  synchronized void tick() {
+    if (state.somebodyTypes()) {
+      change(current -> current.at(clock.instant()));
+    }
+  }
+
+  /**
+   * Opens a chat and prints its messages.
+   *
+   * @param fresh how many of the last ones are new
+   */
+  synchronized void open(ChatId chat, List<ChatMessage> list, int fresh) {
+    change(current -> current.opening(chat, list));
+    day = "";
+    List<AttributedString> lines = new ArrayList<>();
+    lines.add(notices.rule(state.openChat().map(view -> view.info().title()).orElse("")));
+    for (int at = 0; at < list.size(); at++) {
+      if (fresh > 0 && at == list.size() - fresh) {
+        lines.add(notices.rule("new"));
+      }
+      lines.addAll(dated(list.get(at), messages.lines(list.get(at), width())));
+    }
+    print(lines);
+  }
+
+  /** Messages that came while a chat was being opened. */
+  synchronized void more(List<ChatMessage> list) {
+    list.forEach(message -> happened(new Event.MessageReceived(message)));
+  }
+
+  void note(String sentence) {
+    print(notices.note(sentence, width()));
+  }
+
+  void failure(SottoException e) {
+    failure(e.getMessage(), e.hint());
+  }
+
+  void failure(String sentence, Optional<String> hint) {
+    List<AttributedString> lines = new ArrayList<>(notices.failure(sentence, width()));
+    hint.ifPresent(
+        text -> lines.addAll(notices.failure("hint: " + CommandWords.inTheShell(text), width())));
+    print(lines);
+  }
+
+  /** A command as it was typed: its line is gone from the terminal. */
+  void echo(TypedLine.Command command) {
+    AttributedString echo =
+        notices.echo(status.prompt(state).toString(), "/" + command.word() + " " + command.rest());
+    print(List.of(echo));
+  }
+
+  /** A line that a command prints. */
+  void printed(String line, boolean wrapped) {
+    print(
+        wrapped
+            ? notices.printed(line, width())
+            : List.of(new AttributedString(chat.sotto.cli.output.Printable.line(line))));
+  }
+
+  void alarm(String sentence) {
+    print(notices.alarm(sentence, width()));
+  }
+
+  void print(List<AttributedString> lines) {
+    Screen there = screen;
+    if (there != null) {
+      there.above(lines);
+    }
+  }
+
+  int width() {
+    Screen there = screen;
+    return there == null ? 80 : there.width();
+  }
+
+  private void refresh() {
+    Screen there = screen;
+    if (there != null) {
+      there.refresh();
+    }
+  }
+
+  /** With the date before it where a day begins. */
+  private List<AttributedString> dated(ChatMessage message, List<AttributedString> lines) {
+    String its = messages.day(message.time());
+    if (its.equals(day)) {
+      return lines;
+    }
+    day = its;
+    List<AttributedString> all = new ArrayList<>();
+    all.add(notices.rule(its));
+    all.addAll(lines);
+    return all;
+  }
+}

@@ -1,0 +1,90 @@
+package chat.sotto.cli.shell.line;
+
+import chat.sotto.client.Account;
+import chat.sotto.client.model.SottoException;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.Optional;
+import org.jline.reader.impl.history.DefaultHistory;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The lines that were typed, kept sealed in the profile: the newest {@value #MOST_LINES}. Lines end
+ * with NUL, so that one may have several lines itself.
+ */
+final class SealedHistory extends DefaultHistory {
+  static final String NAME = "shell-history";
+  static final int MOST_LINES = 1_000;
+
+  private final Account account;
+
+  /** Of this account's profile; empty before {@link #load}. */
+  SealedHistory(Account account) {
+    this.account = account;
+  }
+
+  @Override
+  public void load() {
+    Optional<byte[]> kept;
+    try {
+      kept = account.kept(NAME);
+    } catch (SottoException e) {
+      LoggerFactory.getLogger(SealedHistory.class).warn("no history: {}", e.reason());
+      return;
+    }
+    if (kept.isEmpty()) {
+      return;
+    }
+    try {
+      String text =
+          StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(kept.get())).toString();
+      for (String line : text.split("\0", -1)) {
+        if (!line.isEmpty()) {
+          internalAdd(Instant.EPOCH, line);
+        }
+      }
+    } catch (CharacterCodingException e) {
+      LoggerFactory.getLogger(SealedHistory.class).warn("the history is damaged and begins anew");
+    }
+    resetIndex();
+  }
+
+  @Override
+  public void save() {
+    try {
+      account.keep(NAME, encoded());
+    } catch (SottoException e) {
+      LoggerFactory.getLogger(SealedHistory.class).warn("history not kept: {}", e.reason());
+    }
+  }
+
+  /** Never into a file in the clear, whatever JLine is told. */
+  @Override
+  public void add(Instant time, String line) {
+    int before = size();
+    super.add(time, line.replace("\0", ""));
+    if (size() != before || last() >= before) {
+      save();
+    }
+  }
+
+  private byte[] encoded() {
+    Deque<byte[]> lines = new ArrayDeque<>();
+    int bytes = 0;
+    for (int index = last(); index >= first() && lines.size() < MOST_LINES; index--) {
+      byte[] line = (get(index) + "\0").getBytes(StandardCharsets.UTF_8);
+      bytes += line.length;
+      if (bytes > Account.MAX_NOTE) {
+        break;
+      }
+      lines.addFirst(line);
+    }
+    ByteBuffer all = ByteBuffer.allocate(lines.stream().mapToInt(line -> line.length).sum());
+    lines.forEach(all::put);
+    return all.array();
+  }
+}
