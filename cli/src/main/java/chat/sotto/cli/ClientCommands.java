@@ -12,6 +12,7 @@ import chat.sotto.cli.command.DeclineCommand;
 import chat.sotto.cli.command.DeleteAccountCommand;
 import chat.sotto.cli.command.DeleteCommand;
 import chat.sotto.cli.command.DevicesCommand;
+import chat.sotto.cli.command.InspectCommand;
 import chat.sotto.cli.command.LeaveCommand;
 import chat.sotto.cli.command.ListenCommand;
 import chat.sotto.cli.command.LoginCommand;
@@ -45,7 +46,7 @@ public final class ClientCommands implements CommandCatalog {
             List.of("request", "requests", "accept", "decline", "chats", "leave", "rekey")),
         new Section("Messages:", List.of("chat", "send", "read", "listen", "delete")),
         new Section("People:", List.of("safety", "verify", "block", "unblock", "blocked")),
-        new Section("Finding faults:", List.of("credentials")),
+        new Section("Finding faults:", List.of("credentials", "inspect")),
         new Section(
             "Running in the background, and a server's operator:", List.of("agent", "admin")));
   }
@@ -90,6 +91,7 @@ public final class ClientCommands implements CommandCatalog {
           case "unblock" -> new UnblockCommand(context);
           case "blocked" -> new BlockedCommand(context);
           case "credentials" -> new CredentialsCommand(context);
+          case "inspect" -> new InspectCommand(context);
           case "agent" -> new AgentCommand(context);
           default -> throw new IllegalArgumentException(name);
         });

@@ -202,7 +202,7 @@ public final class TextOutput implements Output {
 
   @Override
   public void data(List<String> lines, Fields fields) {
-    lines.forEach(out::line);
+    lines.forEach(line -> out.line(Printable.line(line)));
   }
 
   @Override

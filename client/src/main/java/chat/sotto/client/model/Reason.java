@@ -66,6 +66,8 @@ public enum Reason {
   PASSWORD_REQUIRED(Failure.USAGE),
   /** An argument means several things. */
   AMBIGUOUS(Failure.USAGE),
+  /** What was given to be explained is no capture. */
+  CAPTURE_UNREADABLE(Failure.USAGE),
   /** A destructive command without consent. */
   CONFIRMATION_REQUIRED(Failure.USAGE),
 
