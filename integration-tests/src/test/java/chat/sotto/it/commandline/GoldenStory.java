@@ -16,6 +16,14 @@ final class GoldenStory {
   private static final String NEW_PASSWORD = "another horse entirely";
   private static final int PATIENCE = 20;
 
+  /** What a server may have said: that bob left a chat, and that there is no more. */
+  private static final String CAPTURE =
+      """
+      {"frames":[{"entry":{"chatId":"ygAAAAAAAAAAAAAAAAAAAA==","seq":"7","kind":"ENTRY_KIND_NOTICE",
+      "senderDevice":"AAAAAAAAAAAAAAAAAAAAAA==","clientId":"AAAAAAAAAAAAAAAAAAAAAA==",
+      "timeMs":"1795259576933","payload":"CAESA2JvYiAB"}},{"caughtUp":{}}]}
+      """;
+
   private final Path folder;
   private final GoldenFiles files;
   private final Somebody alice;
@@ -63,6 +71,8 @@ final class GoldenStory {
     }
     run(alice, "request", "bob");
     seeItAll();
+    run(newcomer, "inspect", secret("capture", CAPTURE));
+    run(newcomer, "inspect", secret("rubbish", "rubbish"));
   }
 
   private void join(String link) {
