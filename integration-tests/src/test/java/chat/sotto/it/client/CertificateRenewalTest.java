@@ -1,11 +1,15 @@
 package chat.sotto.it.client;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.awaitility.Awaitility.await;
 
 import chat.sotto.client.Account;
 import chat.sotto.client.OpenMode;
 import chat.sotto.client.Registration;
+import chat.sotto.client.model.Credentials;
+import chat.sotto.client.model.Reason;
+import chat.sotto.client.model.SottoException;
 import chat.sotto.client.profile.DeviceCredentials;
 import chat.sotto.client.profile.ProfileDirectory;
 import java.nio.file.Path;
@@ -82,6 +86,47 @@ class CertificateRenewalTest {
         await().until(() -> end().isAfter(Instant.now().plus(Duration.ofDays(80))));
         assertThat(ear.texts()).isEmpty();
       }
+    }
+  }
+
+  @Test
+  void credentials_certificateDue_areThoseOfTheRenewedOne() throws Exception {
+    try (People people = new People(folder, ago(Duration.ofDays(70)))) {
+      people.register("alice").close();
+      people.stopServer();
+      people.startServer();
+
+      Credentials credentials = people.open("alice", OpenMode.ONE_SHOT).credentials();
+
+      assertThat(credentials.certificateEnds())
+          .isEqualTo(end())
+          .isAfter(Instant.now().plus(Duration.ofDays(80)));
+      assertThat(credentials.chat()).isEqualTo(people.server().chatEndpoint());
+    }
+  }
+
+  @Test
+  void credentials_certificateExpired_areRefused() throws Exception {
+    try (People people = new People(folder, ago(Duration.ofDays(100)))) {
+      people.register("alice").close();
+      Account alice = people.open("alice", OpenMode.ONE_SHOT);
+
+      assertThatExceptionOfType(SottoException.class)
+          .isThrownBy(alice::credentials)
+          .matches(e -> e.is(Reason.CERTIFICATE_EXPIRED));
+    }
+  }
+
+  @Test
+  void credentials_loggedOut_areRefused() throws Exception {
+    try (People people = new People(folder)) {
+      Account alice = people.register("alice");
+      assertThat(alice.credentials().toString()).isEqualTo("Credentials[alice " + alice.whoAmI().device() + " at " + people.server().chatEndpoint() + "]");
+      alice.logout();
+
+      assertThatExceptionOfType(SottoException.class)
+          .isThrownBy(alice::credentials)
+          .matches(e -> e.is(Reason.NOT_LOGGED_IN));
     }
   }
 }

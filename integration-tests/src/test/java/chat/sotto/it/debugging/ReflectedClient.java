@@ -37,6 +37,7 @@ import java.util.Base64;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Predicate;
@@ -276,7 +277,7 @@ final class ReflectedClient implements AutoCloseable {
     try {
       end.orTimeout(PATIENCE_SECONDS, SECONDS).join();
     } catch (java.util.concurrent.CompletionException e) {
-      throw (StatusRuntimeException) e.getCause();
+      throw (StatusRuntimeException) Objects.requireNonNull(e.getCause());
     }
   }
 

@@ -108,7 +108,7 @@ final class Reflection implements ReflectedClient.Schema {
       out.onCompleted();
       return response;
     } catch (CompletionException e) {
-      throw (StatusRuntimeException) e.getCause();
+      throw (StatusRuntimeException) Objects.requireNonNull(e.getCause());
     }
   }
 }
