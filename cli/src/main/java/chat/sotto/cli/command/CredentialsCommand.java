@@ -55,9 +55,9 @@ public final class CredentialsCommand extends AccountCommand {
             + directory
             + " can call the server as "
             + credentials.username()
-            + "'s device: the token until you run sotto logout, the certificate until the device"
-            + " is revoked, or "
-            + credentials.certificateEnds().atZone(ZoneOffset.UTC).toLocalDate());
+            + "'s device: the token until you run sotto logout, the certificate until "
+            + credentials.certificateEnds().atZone(ZoneOffset.UTC).toLocalDate()
+            + " or for as long as they renew it, unless the device is revoked");
     output.data(List.of(example.buf(), example.grpcurl()), fields(credentials, example));
   }
 

@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
  * What another program shows the server in order to call it as this device: for debugging with
  * tools like {@code grpcurl}. Whoever has them can do what the session may do (read sealed messages
  * and send to others as this user, though not in words that anybody can open), until {@code logout}
- * ends the token and the certificate expires or the device is revoked.
+ * ends the token. The certificate can be renewed with itself until the device is revoked.
  *
  * @param username whose account it is
  * @param device which device

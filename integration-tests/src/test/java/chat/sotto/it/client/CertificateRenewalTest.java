@@ -121,7 +121,13 @@ class CertificateRenewalTest {
   void credentials_loggedOut_areRefused() throws Exception {
     try (People people = new People(folder)) {
       Account alice = people.register("alice");
-      assertThat(alice.credentials().toString()).isEqualTo("Credentials[alice " + alice.whoAmI().device() + " at " + people.server().chatEndpoint() + "]");
+      assertThat(alice.credentials().toString())
+          .isEqualTo(
+              "Credentials[alice "
+                  + alice.whoAmI().device()
+                  + " at "
+                  + people.server().chatEndpoint()
+                  + "]");
       alice.logout();
 
       assertThatExceptionOfType(SottoException.class)
