@@ -67,7 +67,7 @@ class TextTest {
             #4  2026-11-21 03:04  bob: (written by a newer version of sotto)
             #5  2026-11-21 03:04  bob: (not shown, its checks failed: bad signature)
             #6  2026-11-21 03:04  alice (to #1): yes
-                please  [sent]
+                | please  [sent]
             """);
   }
 
@@ -124,7 +124,7 @@ class TextTest {
     assertThat(sotto.out.lines())
         .startsWith(
             "[server]  2026-11-21 03:04  to everybody: tea",
-            "    at <U+001B>[2Jfour",
+            "    | at <U+001B>[2Jfour",
             "[server]  2026-11-21 03:04  to you alone: psst");
     assertThat(sotto.out.lines().filter(line -> line.startsWith("[server]"))).hasSize(2);
   }

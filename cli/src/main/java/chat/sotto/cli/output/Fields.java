@@ -18,6 +18,9 @@ import org.jspecify.annotations.Nullable;
  * in lower case), lists of them, other objects, and ids, which are written as they print.
  */
 public final class Fields {
+  private static final Instant FIRST = Instant.parse("0000-01-01T00:00:00Z");
+  private static final Instant BEYOND = Instant.parse("+10000-01-01T00:00:00Z");
+
   private final Map<String, @Nullable Object> values;
 
   private Fields(Map<String, @Nullable Object> values) {
@@ -48,14 +51,18 @@ public final class Fields {
     return new Fields(more);
   }
 
-  /** RFC 3339 in UTC, to the millisecond where there are any. */
-  static String time(Instant time) {
-    return time.truncatedTo(ChronoUnit.MILLIS).toString();
+  /**
+   * RFC 3339 in UTC, to the millisecond where there are any. It has no words for years beyond 9999,
+   * which only a server that lies can name: they are as good as unknown.
+   */
+  static @Nullable String time(Instant time) {
+    boolean sayable = !time.isBefore(FIRST) && time.isBefore(BEYOND);
+    return sayable ? time.truncatedTo(ChronoUnit.MILLIS).toString() : null;
   }
 
   /**
-   * The object on one line. What a terminal would obey is written as {@code \}{@code uXXXX}, which
-   * means the same to every reader of JSON.
+   * The object on one line. What a terminal would obey, and what is invisible, is written as {@code
+   * \}{@code uXXXX}, which means the same to every reader of JSON.
    */
   public String toJson() {
     StringWriter text = new StringWriter();
@@ -65,7 +72,7 @@ public final class Fields {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
-    return escapeHarmful(text.toString());
+    return JsonEscapes.of(text.toString());
   }
 
   private static void write(JsonWriter json, @Nullable Object value) throws IOException {
@@ -95,26 +102,6 @@ public final class Fields {
     } else {
       json.value(value.toString());
     }
-  }
-
-  private static String escapeHarmful(String json) {
-    StringBuilder escaped = null;
-    for (int at = 0; at < json.length(); ) {
-      int codePoint = json.codePointAt(at);
-      int end = at + Character.charCount(codePoint);
-      if (Printable.isHarmful(codePoint)) {
-        if (escaped == null) {
-          escaped = new StringBuilder(json.length() + 16).append(json, 0, at);
-        }
-        for (int unit = at; unit < end; unit++) {
-          escaped.append(String.format("\\u%04x", (int) json.charAt(unit)));
-        }
-      } else if (escaped != null) {
-        escaped.appendCodePoint(codePoint);
-      }
-      at = end;
-    }
-    return escaped == null ? json : escaped.toString();
   }
 
   @Override

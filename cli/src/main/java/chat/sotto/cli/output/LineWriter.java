@@ -6,7 +6,10 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 
-/** Lines of UTF-8, whatever the locale, each written at once. Safe for several threads. */
+/**
+ * Lines of UTF-8, whatever the locale, each written at once. Safe for several threads. Nothing that
+ * a terminal would obey gets through: whoever forgot {@link Printable} meets it here.
+ */
 public final class LineWriter {
   private final OutputStream out;
 
@@ -22,7 +25,7 @@ public final class LineWriter {
    * @throws SottoException {@code LOCAL_FILE} when it cannot be written for another reason
    */
   public void line(String text) {
-    byte[] bytes = (text + "\n").getBytes(StandardCharsets.UTF_8);
+    byte[] bytes = (Printable.lines(text) + "\n").getBytes(StandardCharsets.UTF_8);
     synchronized (this) {
       try {
         out.write(bytes);

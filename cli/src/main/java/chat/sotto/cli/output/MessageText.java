@@ -15,7 +15,8 @@ final class MessageText implements Event.Visitor<String> {
   /** As much of a chat's id as names it on the command line, nearly always. */
   private static final int SHORT_ID = 8;
 
-  private static final String INDENT = "\n    ";
+  /** Begins every further line of a text, so that none can pass for a message of its own. */
+  private static final String GUTTER = "\n    | ";
 
   private final DateTimeFormatter time;
 
@@ -34,19 +35,19 @@ final class MessageText implements Event.Visitor<String> {
 
   /**
    * What the server said. No chat's line begins like this one: those begin with an id or a number,
-   * and what goes on in further lines is indented.
+   * and further lines stand behind a gutter.
    */
   String announcement(Announcement said) {
     return "[server]  "
         + time(said.time())
         + (said.whispered() ? "  to you alone: " : "  to everybody: ")
-        + Printable.lines(said.text()).replace("\n", INDENT);
+        + Printable.lines(said.text()).replace("\n", GUTTER);
   }
 
   private static String body(ChatMessage message) {
     String sender = String.valueOf(message.sender());
     String text =
-        message.text() == null ? "" : Printable.lines(message.text()).replace("\n", INDENT);
+        message.text() == null ? "" : Printable.lines(message.text()).replace("\n", GUTTER);
     return switch (message.kind()) {
       case TEXT -> sender + reply(message) + ": " + text + status(message);
       case SYSTEM -> "* " + text;

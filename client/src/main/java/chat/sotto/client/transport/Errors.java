@@ -13,6 +13,7 @@ import io.grpc.protobuf.StatusProto;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,6 +23,12 @@ import org.jspecify.annotations.Nullable;
 final class Errors {
 
   private static final String DOMAIN = "sotto";
+
+  /** What a reason looks like (google.rpc.ErrorInfo), also one that only newer servers know. */
+  private static final Pattern REASON = Pattern.compile("[A-Z][A-Z0-9_]{0,61}[A-Z0-9]");
+
+  /** Of what a server says, in characters: a sentence, and not a screen full. */
+  private static final int MAX_DESCRIPTION = 500;
 
   private final Endpoint endpoint;
 
@@ -39,7 +46,9 @@ final class Errors {
     com.google.rpc.@Nullable Status details = StatusProto.fromThrowable(failure);
     List<Any> parts = details == null ? List.of() : details.getDetailsList();
     Optional<ErrorInfo> info =
-        find(parts, ErrorInfo.class).filter(found -> found.getDomain().equals(DOMAIN));
+        find(parts, ErrorInfo.class)
+            .filter(found -> found.getDomain().equals(DOMAIN))
+            .filter(found -> REASON.matcher(found.getReason()).matches());
     SottoException result =
         info.map(found -> stated(found, status, parts))
             .orElseGet(() -> unstated(status, status.getCause()));
@@ -89,7 +98,14 @@ final class Errors {
 
   private static String description(Status status) {
     String text = status.getDescription();
-    return text == null ? "the server answered " + status.getCode() : text;
+    return text == null ? "the server answered " + status.getCode() : bounded(text);
+  }
+
+  /** What a server says, cut where it goes on and on. */
+  static String bounded(String text) {
+    return text.codePointCount(0, text.length()) <= MAX_DESCRIPTION
+        ? text
+        : text.substring(0, text.offsetByCodePoints(0, MAX_DESCRIPTION)) + "…";
   }
 
   /** DESIGN 7's table from statuses to exit codes, for reasons that this version does not know. */

@@ -17,6 +17,6 @@ public record Rejection(Reason reason, String detail, long latestHandshake) {
         reason,
         detail.isEmpty()
             ? "the server refused: " + reason.name().toLowerCase(java.util.Locale.ROOT)
-            : detail);
+            : Errors.bounded(detail));
   }
 }

@@ -19,6 +19,8 @@ import java.net.ConnectException;
 import java.net.UnknownHostException;
 import javax.net.ssl.SSLHandshakeException;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class ErrorsTest {
 
@@ -89,6 +91,31 @@ class ErrorsTest {
 
     assertThat(found.is(Reason.WRONG_PASSWORD)).isFalse();
     assertThat(found.failure()).isEqualTo(Failure.REFUSED);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "lower_case", "A", "BELL\u0007", "TWO WORDS", "NO_PLANET\n"})
+  void of_reasonThatLooksLikeNone_takesTheStatus(String reason) {
+    SottoException found = errors.of(stated(Code.NOT_FOUND, "no", info(reason)));
+
+    assertThat(found.reason()).isEqualTo("NOT_FOUND");
+    assertThat(found.failure()).isEqualTo(Failure.NOT_FOUND);
+  }
+
+  @Test
+  void of_endlessDescription_isCut() {
+    SottoException found =
+        errors.of(stated(Code.NOT_FOUND, "\uD83D\uDE00".repeat(501), info("NO_PLANET")));
+
+    assertThat(found).hasMessage("\uD83D\uDE00".repeat(500) + "…");
+    assertThat(errors.of(stated(Code.NOT_FOUND, "x".repeat(500), info("NO_PLANET"))))
+        .hasMessage("x".repeat(500));
+  }
+
+  @Test
+  void rejection_endlessDetail_isCut() {
+    assertThat(new Rejection(Reason.BLOCKED, "x".repeat(501), 0).toException())
+        .hasMessage("x".repeat(500) + "…");
   }
 
   @Test

@@ -1,12 +1,17 @@
 package chat.sotto.it.wire;
 
 import io.grpc.HandlerRegistry;
+import io.grpc.Metadata;
+import io.grpc.MethodDescriptor;
 import io.grpc.Server;
+import io.grpc.ServerCall;
 import io.grpc.ServerMethodDefinition;
+import io.grpc.StatusRuntimeException;
 import io.grpc.netty.shaded.io.grpc.netty.GrpcSslContexts;
 import io.grpc.netty.shaded.io.grpc.netty.NettyServerBuilder;
 import io.grpc.netty.shaded.io.netty.handler.ssl.SslContextBuilder;
 import java.io.IOException;
+import java.io.InputStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.security.KeyPair;
@@ -15,8 +20,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A TLS server with a certificate of the test's choice. It offers no service and counts who asks
- * for one.
+ * A TLS server with a certificate of the test's choice. It offers no service, or none that does
+ * anything, and counts who asks for one.
  */
 public final class ImpostorServer implements AutoCloseable {
   private final Server server;
@@ -30,14 +35,30 @@ public final class ImpostorServer implements AutoCloseable {
   /** Starts one that shows the certificate, and behind it the CA's. */
   public static ImpostorServer start(KeyPair pair, X509Certificate leaf, X509Certificate ca)
       throws IOException {
+    return start(pair, leaf, ca, null);
+  }
+
+  /** Starts one that answers whatever it is asked with this failure, as a server of ours does. */
+  public static ImpostorServer failing(
+      KeyPair pair, X509Certificate leaf, X509Certificate ca, StatusRuntimeException failure)
+      throws IOException {
+    return start(pair, leaf, ca, failure);
+  }
+
+  private static ImpostorServer start(
+      KeyPair pair,
+      X509Certificate leaf,
+      X509Certificate ca,
+      @Nullable StatusRuntimeException failure)
+      throws IOException {
     AtomicInteger calls = new AtomicInteger();
-    HandlerRegistry nothing =
+    HandlerRegistry registry =
         new HandlerRegistry() {
           @Override
           public @Nullable ServerMethodDefinition<?, ?> lookupMethod(
               String method, @Nullable String authority) {
             calls.incrementAndGet();
-            return null;
+            return failure == null ? null : failing(method, failure);
           }
         };
     Server server =
@@ -46,10 +67,41 @@ public final class ImpostorServer implements AutoCloseable {
                 GrpcSslContexts.configure(SslContextBuilder.forServer(pair.getPrivate(), leaf, ca))
                     .protocols("TLSv1.3")
                     .build())
-            .fallbackHandlerRegistry(nothing)
+            .fallbackHandlerRegistry(registry)
             .build()
             .start();
     return new ImpostorServer(server, calls);
+  }
+
+  private static ServerMethodDefinition<byte[], byte[]> failing(
+      String method, StatusRuntimeException failure) {
+    MethodDescriptor<byte[], byte[]> anything =
+        MethodDescriptor.<byte[], byte[]>newBuilder()
+            .setType(MethodDescriptor.MethodType.UNKNOWN)
+            .setFullMethodName(method)
+            .setRequestMarshaller(new Nothing())
+            .setResponseMarshaller(new Nothing())
+            .build();
+    return ServerMethodDefinition.create(
+        anything,
+        (call, headers) -> {
+          Metadata trailers = failure.getTrailers();
+          call.close(failure.getStatus(), trailers == null ? new Metadata() : trailers);
+          return new ServerCall.Listener<>() {};
+        });
+  }
+
+  /** Reads nothing of what comes in, and says nothing. */
+  private static final class Nothing implements MethodDescriptor.Marshaller<byte[]> {
+    @Override
+    public InputStream stream(byte[] value) {
+      return InputStream.nullInputStream();
+    }
+
+    @Override
+    public byte[] parse(InputStream stream) {
+      return new byte[0];
+    }
   }
 
   /** Where it listens. */
