@@ -71,6 +71,16 @@ final class CommandTree {
         .collect(Collectors.toCollection(TreeSet::new));
   }
 
+  /** The long options that every command takes, and the program itself. */
+  Set<String> globalOptions() {
+    Set<String> names =
+        CommandSpec.forAnnotatedObject(new GlobalOptions()).options().stream()
+            .map(CommandLine.Model.OptionSpec::longestName)
+            .collect(Collectors.toCollection(TreeSet::new));
+    names.add("--version");
+    return names;
+  }
+
   /** Which command a command line means, global options left out. */
   String commandOf(List<String> words) {
     for (int length = words.size(); length > 0; length--) {

@@ -36,6 +36,7 @@ final class GoldenFiles {
   private final Placeholders placeholders;
   private final Map<String, List<String>> files = new TreeMap<>();
   private final Map<String, List<Set<String>>> fields = new TreeMap<>();
+  private final List<String> raw = new ArrayList<>();
   private final Set<String> succeeded = new TreeSet<>();
   private final Set<String> failed = new TreeSet<>();
 
@@ -62,6 +63,7 @@ final class GoldenFiles {
     for (String line : result.out()) {
       fields.computeIfAbsent(command, unused -> new ArrayList<>()).add(JsonLine.fields(line));
       assertThat(JsonLine.harmful(line)).as(line).isEmpty();
+      raw.add(line);
       out.add(placeholders.normalise(line));
     }
     lines.addAll(command.equals(LISTEN) ? byKind(out) : out);
@@ -115,6 +117,11 @@ final class GoldenFiles {
   /** The names of the fields in each line of data that the command printed. */
   List<Set<String>> fields(String command) {
     return fields.getOrDefault(command, List.of());
+  }
+
+  /** All lines of data of all commands, as they were. */
+  List<String> raw() {
+    return raw;
   }
 
   /** All commands of the program. */

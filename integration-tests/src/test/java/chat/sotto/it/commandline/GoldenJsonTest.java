@@ -1,8 +1,13 @@
 package chat.sotto.it.commandline;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assumptions.assumeThat;
 
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -19,6 +24,9 @@ import org.junit.jupiter.params.provider.MethodSource;
  */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class GoldenJsonTest {
+  /** Not all kinds of their lines happen in one story. */
+  private static final Set<String> EVENTS = Set.of("listen", "read");
+
   @TempDir static Path folder;
   private GoldenFiles files;
 
@@ -46,6 +54,42 @@ class GoldenJsonTest {
   void command_inTheStory_succeedsAndFails(String command) {
     assertThat(files.succeeded()).as("commands that were seen to succeed").contains(command);
     assertThat(files.failed()).as("commands that were seen to fail").contains(command);
+  }
+
+  @ParameterizedTest
+  @MethodSource("commands")
+  void command_withJson_hasTheFieldsThatAreDocumented(String command) {
+    List<Set<String>> documented = new CommandDocs(commands()).fields(command);
+    assertThat(documented).containsAll(files.fields(command));
+    if (!EVENTS.contains(command)) {
+      // What nobody ever sees may as well not be so.
+      assertThat(files.fields(command)).containsAll(documented);
+    }
+  }
+
+  @Test
+  void everyLine_inAnotherProgram_isRead() throws Exception {
+    assumeThat(python()).isTrue();
+    Process python =
+        new ProcessBuilder("python3", "-m", "json.tool", "--json-lines", "--compact").start();
+    try (OutputStream input = python.getOutputStream()) {
+      input.write(String.join("\n", files.raw()).getBytes(StandardCharsets.UTF_8));
+    }
+    String read = new String(python.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    assertThat(python.waitFor()).isZero();
+    assertThat(read.lines()).hasSameSizeAs(files.raw());
+  }
+
+  private static boolean python() throws InterruptedException {
+    try {
+      return new ProcessBuilder("python3", "-m", "json.tool", "-h")
+              .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+              .start()
+              .waitFor()
+          == 0;
+    } catch (IOException e) {
+      return false;
+    }
   }
 
   @Test

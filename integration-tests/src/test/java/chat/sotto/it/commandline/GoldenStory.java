@@ -115,7 +115,7 @@ final class GoldenStory {
     runUntil(alice, "\"seq\"", "send", "bob", "hello – ü 🎉");
     runUntil(bob, "\"seq\":3", "read", "alice");
     run(bob, "send", "alice", "hello\nalice", "--reply", "3");
-    run(bob, "send", "alice", "\u001b]52;c;cm0gLXJm\u0007 \u202e \u0085 \u2028");
+    run(bob, "send", "alice", "\u001b]52;c;cm0gLXJm\u0007 \u202e \u0085 \u2028 \u200b 👩‍👧");
     run(alice, "send", "bob", "what?", "--reply", "9");
     run(alice, "send", "bob", "");
     runUntil(alice, "\"seq\":5", "read", "bob");
@@ -222,6 +222,9 @@ final class GoldenStory {
   }
 
   private void serveTwice() {
+    List<String> settings =
+        List.of("serve", "--print-config", "--data", folder.resolve("other").toString());
+    files.add("operator", settings, SottoProcess.run(with(List.of("--json"), settings)));
     List<String> words = List.of(CommandServer.arguments(folder.resolve("data")));
     files.add("operator", words, SottoProcess.run(with(List.of("--json"), words)));
   }

@@ -36,6 +36,15 @@ final class SottoProcess implements AutoCloseable {
    * Starts a command. The environment names no profile and no password, and there is no terminal.
    */
   static SottoProcess start(String... arguments) {
+    try {
+      return new SottoProcess(builder(arguments).start());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** The same, not started yet. */
+  static ProcessBuilder builder(String... arguments) {
     List<String> command =
         new ArrayList<>(
             List.of(
@@ -51,11 +60,7 @@ final class SottoProcess implements AutoCloseable {
     builder.environment().put("LC_ALL", "C.UTF-8");
     builder.environment().remove("SOTTO_PROFILE");
     builder.environment().remove("SOTTO_PASSWORD_FILE");
-    try {
-      return new SottoProcess(builder.start());
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+    return builder;
   }
 
   /** Runs a command to its end. */
