@@ -3,8 +3,10 @@ package chat.sotto.app;
 import chat.sotto.app.log.JulToSlf4j;
 import chat.sotto.app.log.LogTarget;
 import chat.sotto.cli.ClientCommands;
+import chat.sotto.cli.CommandCatalog;
 import chat.sotto.cli.Program;
 import chat.sotto.cli.command.AccountOpener;
+import chat.sotto.cli.manual.ManualCommands;
 import chat.sotto.cli.terminal.ShutdownStopSignal;
 import chat.sotto.cli.terminal.Surroundings;
 import chat.sotto.cli.terminal.SystemTerminal;
@@ -38,9 +40,15 @@ public final class Main {
         new Program(
             surroundings(),
             new OwnAccounts(),
-            List.of(new AppCommands(), new ClientCommands()),
+            catalogs(),
             profile -> LogTarget.file(profile.resolve(LOG_FILE)));
     System.exit(program.run(arguments));
+  }
+
+  /** All commands, in the order in which help lists them. */
+  public static List<CommandCatalog> catalogs() {
+    List<CommandCatalog> catalogs = List.of(new AppCommands(), new ClientCommands());
+    return List.of(catalogs.get(0), catalogs.get(1), new ManualCommands(catalogs));
   }
 
   /** Read by the platform when it first needs them, which is later. */

@@ -108,7 +108,7 @@ public final class Program {
     return configure(root, context);
   }
 
-  private static void add(CommandLine root, String name, CommandCatalog catalog, Context context) {
+  static void add(CommandLine root, String name, CommandCatalog catalog, Context context) {
     CommandCatalog.Made made = catalog.make(name, context);
     CommandLine command = new CommandLine(made.command());
     made.subcommands().forEach(command::addSubcommand);

@@ -1,7 +1,6 @@
 package chat.sotto.it.commandline;
 
-import chat.sotto.app.AppCommands;
-import chat.sotto.cli.ClientCommands;
+import chat.sotto.app.Main;
 import chat.sotto.cli.CommandCatalog;
 import chat.sotto.cli.command.AccountOpener;
 import chat.sotto.cli.command.Context;
@@ -39,7 +38,7 @@ final class CommandTree {
 
   CommandTree() {
     Context context = new Context(new GlobalOptions(), nowhere(), new Nobody());
-    for (CommandCatalog catalog : List.of(new AppCommands(), new ClientCommands())) {
+    for (CommandCatalog catalog : Main.catalogs()) {
       for (CommandCatalog.Section section : catalog.sections()) {
         for (String name : section.names()) {
           CommandCatalog.Made made = catalog.make(name, context);

@@ -230,6 +230,10 @@ final class GoldenStory {
   }
 
   private void seeItAll() {
+    run(newcomer, "completion", "bash");
+    run(newcomer, "completion", "fish");
+    run(newcomer, "manual");
+    run(newcomer, "manual", "unexpected");
     List<String> demo = List.of("demo");
     files.add("anybody", demo, SottoProcess.run("demo", "--json"));
     List<String> wrong = List.of("demo", "--wrong");

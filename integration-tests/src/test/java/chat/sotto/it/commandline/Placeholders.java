@@ -1,5 +1,7 @@
 package chat.sotto.it.commandline;
 
+import com.google.gson.JsonObject;
+import com.google.gson.JsonParser;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -64,10 +66,24 @@ final class Placeholders {
                 (name, found) -> "<n> bytes in the server's <n> files"));
   }
 
+  /** Whole files, which have tests of their own. */
+  private static String withoutFiles(String json) {
+    JsonObject line = JsonParser.parseString(json).getAsJsonObject();
+    if (!line.has("script") && !line.has("page")) {
+      return json;
+    }
+    for (String file : List.of("script", "page")) {
+      if (line.has(file)) {
+        line.addProperty(file, "<" + file + ">");
+      }
+    }
+    return line.toString();
+  }
+
   /** A line of JSON with words instead. */
   String normalise(String json) {
     String[] name = {""};
-    return TEXT.matcher(json)
+    return TEXT.matcher(withoutFiles(json))
         .replaceAll(
             found -> {
               if (!found.group(2).isEmpty()) {
