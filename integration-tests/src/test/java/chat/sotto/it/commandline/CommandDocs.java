@@ -15,6 +15,7 @@ import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** What docs/commands.md promises: read from its tables, so that it cannot promise too much. */
 final class CommandDocs {
@@ -31,6 +32,7 @@ final class CommandDocs {
   private static final String LINES = "### Lines of `read` and `listen`";
   private static final String SEE_BELOW = "see below";
 
+  private final List<String> lines;
   private final Map<String, Set<String>> options = new TreeMap<>();
   private final Map<String, List<Set<String>>> fields = new TreeMap<>();
   private final Set<String> globalOptions = new TreeSet<>();
@@ -38,7 +40,7 @@ final class CommandDocs {
   /** Reads it. */
   CommandDocs(Set<String> commands) {
     try {
-      List<String> lines = Files.readAllLines(FILE);
+      lines = Files.readAllLines(FILE);
       for (List<String> row : rows(lines, "command")) {
         row(row, commands);
       }
@@ -70,6 +72,31 @@ final class CommandDocs {
   /** The sets of fields that a line of the command's output may have. */
   List<Set<String>> fields(String command) {
     return fields.getOrDefault(command, List.of());
+  }
+
+  /** Whether it has so many fields that a section of its own lists them. */
+  boolean isExplainedBelow(String command) {
+    return lines.contains(heading(command));
+  }
+
+  /** The names in that section. */
+  Set<String> wordsBelow(String command) {
+    List<String> section = lines.subList(lines.indexOf(heading(command)) + 1, lines.size());
+    return section.stream()
+        .takeWhile(line -> !line.startsWith("#"))
+        .collect(
+            Collectors.collectingAndThen(
+                Collectors.joining(" "),
+                text ->
+                    CODE.matcher(text)
+                        .results()
+                        .flatMap(found -> Stream.of(found.group(1).split(", ?")))
+                        .map(String::strip)
+                        .collect(Collectors.toCollection(TreeSet::new))));
+  }
+
+  private static String heading(String command) {
+    return "### Lines of `" + command + "`";
   }
 
   private void row(List<String> cells, Set<String> commands) {

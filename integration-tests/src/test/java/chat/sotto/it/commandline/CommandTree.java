@@ -49,7 +49,6 @@ final class CommandTree {
       }
     }
     PREFIXES.forEach(commands::remove);
-    WITHOUT_JSON.forEach(commands::remove);
   }
 
   private void add(String name, CommandLine command) {
@@ -60,6 +59,13 @@ final class CommandTree {
   /** All commands, as they are typed: {@code send}, {@code admin invite}. */
   Set<String> names() {
     return commands.keySet();
+  }
+
+  /** All but those that only talk to people. */
+  Set<String> withJson() {
+    return commands.keySet().stream()
+        .filter(command -> !WITHOUT_JSON.contains(command))
+        .collect(Collectors.toCollection(TreeSet::new));
   }
 
   /** The command's own long options, without those that every command takes. */
