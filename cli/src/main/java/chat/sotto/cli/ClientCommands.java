@@ -3,6 +3,7 @@ package chat.sotto.cli;
 import chat.sotto.cli.command.AcceptCommand;
 import chat.sotto.cli.command.AdminCommand;
 import chat.sotto.cli.command.AgentCommand;
+import chat.sotto.cli.command.AnnouncementsCommand;
 import chat.sotto.cli.command.BlockCommand;
 import chat.sotto.cli.command.BlockedCommand;
 import chat.sotto.cli.command.ChatsCommand;
@@ -44,7 +45,7 @@ public final class ClientCommands implements CommandCatalog {
         new Section(
             "Chats:",
             List.of("request", "requests", "accept", "decline", "chats", "leave", "rekey")),
-        new Section("Messages:", List.of("chat", "send", "read", "listen", "delete")),
+        new Section("Messages:", List.of("chat", "send", "read", "listen", "delete", "announcements")),
         new Section("People:", List.of("safety", "verify", "block", "unblock", "blocked")),
         new Section("Finding faults:", List.of("credentials", "inspect")),
         new Section(
@@ -59,10 +60,12 @@ public final class ClientCommands implements CommandCatalog {
           new AdminCommand(),
           List.of(
               new AdminCommand.Invite(context),
+              new AdminCommand.Announce(context),
               new AdminCommand.Users(context),
               new AdminCommand.Disable(context),
               new AdminCommand.Enable(context),
-              new AdminCommand.Stats(context)));
+              new AdminCommand.Stats(context),
+              new AdminCommand.Backup(context)));
     }
     return Made.of(
         switch (name) {
@@ -92,6 +95,7 @@ public final class ClientCommands implements CommandCatalog {
           case "blocked" -> new BlockedCommand(context);
           case "credentials" -> new CredentialsCommand(context);
           case "inspect" -> new InspectCommand(context);
+          case "announcements" -> new AnnouncementsCommand(context);
           case "agent" -> new AgentCommand(context);
           default -> throw new IllegalArgumentException(name);
         });

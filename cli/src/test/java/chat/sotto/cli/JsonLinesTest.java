@@ -1,6 +1,8 @@
 package chat.sotto.cli;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import chat.sotto.client.model.Announcement;
 import chat.sotto.client.model.ChatInfo;
@@ -327,6 +329,50 @@ class JsonLinesTest {
         "5",
         "--expires",
         "7d");
+  }
+
+  @Test
+  void adminAnnounce_printsItsNumber() {
+    prints(
+        "{\"ok\":true,\"id\":1,\"time\":\"" + TIME + "\",\"username\":null}",
+        "admin",
+        "announce",
+        "tea");
+    sotto.stdin = "psst\nbob\n".getBytes(UTF_8);
+    prints(
+        "{\"ok\":true,\"id\":2,\"time\":\"" + TIME + "\",\"username\":\"bob\"}",
+        "admin",
+        "announce",
+        "-",
+        "--to",
+        "Bob");
+    assertThat(sotto.world.announced)
+        .extracting(Announcement::text, Announcement::whispered)
+        .containsExactly(tuple("tea", false), tuple("psst\nbob", true));
+  }
+
+  @Test
+  void announcements_printsWhatListenPrints() {
+    sotto.world.announced.add(new Announcement(17, SmallWorld.NOW, "tea", false));
+    sotto.world.announced.add(new Announcement(18, SmallWorld.NOW, "psst", true));
+    prints(
+        "{\"chat\":null,\"seq\":null,\"sender\":null,\"device\":null,\"time\":\""
+            + TIME
+            + "\",\"kind\":\"announcement\",\"text\":\"tea\",\"reply_to\":null,\"file\":null,"
+            + "\"id\":17,\"whispered\":false}",
+        "announcements",
+        "--limit",
+        "1");
+  }
+
+  @Test
+  void adminBackup_printsWhereItIs() {
+    prints(
+        "{\"path\":\"/data/backups/20261121T030405.678Z\",\"bytes\":4096,\"time\":\""
+            + TIME
+            + "\"}",
+        "admin",
+        "backup");
   }
 
   @Test

@@ -2,6 +2,8 @@ package chat.sotto.cli;
 
 import chat.sotto.client.Account;
 import chat.sotto.client.PasswordSource;
+import chat.sotto.client.model.Announcement;
+import chat.sotto.client.model.Backup;
 import chat.sotto.client.model.ChatId;
 import chat.sotto.client.model.ChatInfo;
 import chat.sotto.client.model.ChatKind;
@@ -232,6 +234,11 @@ final class SmallAccount implements Account {
   }
 
   @Override
+  public List<Announcement> announcements(int limit) {
+    return List.copyOf(world.announced.subList(0, Math.min(limit, world.announced.size())));
+  }
+
+  @Override
   public Safety safety(Username username) {
     return new Safety(username, "12345 67890", world.verified);
   }
@@ -275,6 +282,21 @@ final class SmallAccount implements Account {
   @Override
   public void enable(Username username) {
     world.disabled.remove(username);
+  }
+
+  @Override
+  public Announcement announce(String text, @Nullable Username to) {
+    world.failIfWanted();
+    Announcement made =
+        new Announcement(world.announced.size() + 1, SmallWorld.NOW, text, to != null);
+    world.announced.add(made);
+    return made;
+  }
+
+  @Override
+  public Backup backup() {
+    world.failIfWanted();
+    return new Backup("/data/backups/20261121T030405.678Z", 4_096, SmallWorld.NOW);
   }
 
   @Override

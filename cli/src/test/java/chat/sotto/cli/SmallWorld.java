@@ -7,6 +7,7 @@ import chat.sotto.client.PasswordSource;
 import chat.sotto.client.ProfileState;
 import chat.sotto.client.RegisterRequest;
 import chat.sotto.client.Registration;
+import chat.sotto.client.model.Announcement;
 import chat.sotto.client.model.ChatId;
 import chat.sotto.client.model.ChatMessage;
 import chat.sotto.client.model.DeviceId;
@@ -76,6 +77,7 @@ final class SmallWorld implements AccountOpener {
   boolean accepted;
   final List<ChatMessage> messages = new ArrayList<>();
   final Map<String, byte[]> notes = new ConcurrentHashMap<>();
+  final List<Announcement> announced = new ArrayList<>();
   final List<Username> blocked = new ArrayList<>();
   final List<Username> disabled = new ArrayList<>();
 

@@ -1,5 +1,7 @@
 package chat.sotto.client;
 
+import chat.sotto.client.model.Announcement;
+import chat.sotto.client.model.Backup;
 import chat.sotto.client.model.ChatId;
 import chat.sotto.client.model.ChatInfo;
 import chat.sotto.client.model.ChatMessage;
@@ -209,6 +211,14 @@ public interface Account extends AutoCloseable {
    */
   Subscription listen(EventListener listener);
 
+  /**
+   * What the server itself told everybody, or this user, oldest first: what has come in, and what
+   * was missed. Offline, what this device has.
+   *
+   * @param limit the newest that many, 1 to 1,000
+   */
+  List<Announcement> announcements(int limit);
+
   // People
 
   /** The number to compare with somebody over another channel. */
@@ -262,6 +272,22 @@ public interface Account extends AutoCloseable {
 
   /** Takes that back. Repeating it succeeds. */
   void enable(Username username);
+
+  /**
+   * Tells everybody, or one user, something in the server's own name. Not sealed end to end: the
+   * server keeps it, for those who are offline, for 90 days. Repeating it tells it again.
+   *
+   * @param text 1 to 4,096 bytes of UTF-8, of several lines perhaps
+   * @param to whom alone to tell, or null for everybody; {@code USER_NOT_FOUND}
+   */
+  Announcement announce(String text, @Nullable Username to);
+
+  /**
+   * Has the server copy everything it keeps into a new folder on its own machine. Returns when that
+   * is complete. Fails with {@code BACKUP_UNAVAILABLE} where nothing is kept on disk, {@code
+   * BACKUP_RUNNING} while another is made, {@code BACKUP_FAILED} with nothing left of it.
+   */
+  Backup backup();
 
   /** Counts. */
   ServerStats stats();

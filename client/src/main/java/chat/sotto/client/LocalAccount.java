@@ -1,6 +1,8 @@
 package chat.sotto.client;
 
 import chat.sotto.client.agent.AgentServer;
+import chat.sotto.client.model.Announcement;
+import chat.sotto.client.model.Backup;
 import chat.sotto.client.model.ChatId;
 import chat.sotto.client.model.ChatInfo;
 import chat.sotto.client.model.ChatMessage;
@@ -348,6 +350,16 @@ final class LocalAccount implements Account {
     return session().listen(listener);
   }
 
+  @Override
+  public List<Announcement> announcements(int limit) {
+    if (limit < 1 || limit > ReadQuery.MAX_LIMIT) {
+      throw new SottoException(
+              Reason.INVALID_FIELD, "limit must be from 1 to " + ReadQuery.MAX_LIMIT)
+          .field("limit");
+    }
+    return session().announcements(limit);
+  }
+
   // People
 
   @Override
@@ -407,6 +419,16 @@ final class LocalAccount implements Account {
   @Override
   public void enable(Username username) {
     run(server -> server.admin().enable(username));
+  }
+
+  @Override
+  public Announcement announce(String text, @Nullable Username to) {
+    return call(server -> server.admin().announce(text, to));
+  }
+
+  @Override
+  public Backup backup() {
+    return call(server -> server.admin().backup());
   }
 
   @Override

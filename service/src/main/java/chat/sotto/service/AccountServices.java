@@ -2,7 +2,6 @@ package chat.sotto.service;
 
 import chat.sotto.service.domain.LogEntry;
 import chat.sotto.service.grpc.Access;
-import chat.sotto.service.grpc.AdminGrpcService;
 import chat.sotto.service.grpc.AuthGrpcService;
 import chat.sotto.service.grpc.AuthUseCases;
 import chat.sotto.service.grpc.DirectoryGrpcService;
@@ -27,7 +26,6 @@ import chat.sotto.service.usecase.account.RegisterAccount;
 import chat.sotto.service.usecase.account.RenewCertificate;
 import chat.sotto.service.usecase.account.Sessions;
 import chat.sotto.service.usecase.admin.CreateInvite;
-import chat.sotto.service.usecase.admin.Users;
 import chat.sotto.service.usecase.directory.Directory;
 import chat.sotto.service.usecase.vault.Vault;
 import io.grpc.ServerServiceDefinition;
@@ -108,18 +106,12 @@ final class AccountServices {
         rate, protocol, new EnrollmentGrpcService(facts, register, renewal(), config.clock()));
   }
 
-  /** The services of the chat listener. */
-  List<ServerServiceDefinition> forMembers(ServiceGate gate, JoinLinks links) {
+  /** The services of the chat listener but the operators'. */
+  List<ServerServiceDefinition> forMembers(ServiceGate gate) {
     return List.of(
         gate.behind(AuthGrpcService::access, auth()),
         gate.behind(Access.SESSION, new DirectoryGrpcService(new Directory(stores.accounts()))),
-        gate.behind(Access.SESSION, new VaultGrpcService(new Vault(stores.vault()))),
-        gate.behind(
-            Access.OPERATOR,
-            new AdminGrpcService(
-                invites,
-                new Users(stores.accounts(), streams),
-                config.enrollment().map(ports -> links::link))));
+        gate.behind(Access.SESSION, new VaultGrpcService(new Vault(stores.vault()))));
   }
 
   private AuthGrpcService auth() {

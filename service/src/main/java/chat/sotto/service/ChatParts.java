@@ -20,6 +20,7 @@ import chat.sotto.service.usecase.chat.Departures;
 import chat.sotto.service.usecase.chat.EntryPublisher;
 import chat.sotto.service.usecase.chat.LeaveChat;
 import chat.sotto.service.usecase.chat.MoveReadMark;
+import chat.sotto.service.usecase.chat.ReadAnnouncements;
 import chat.sotto.service.usecase.chat.ReadChats;
 import chat.sotto.service.usecase.chat.ReplaceGroupInfo;
 import chat.sotto.service.usecase.chat.RequestChat;
@@ -98,7 +99,8 @@ record ChatParts(
             new LeaveChat(stores.chats(), departures, time),
             new DeleteMessage(stores.log(), publisher, time),
             new ReplaceGroupInfo(stores.chats(), time),
-            new ReadChats(stores.chats(), stores.log(), time));
+            new ReadChats(stores.chats(), stores.log(), time),
+            new ReadAnnouncements(stores.announcements(), time));
     return new ChatParts(
         new ChatGrpcService(streams, stream, actions, caller, reads),
         streams,

@@ -43,7 +43,18 @@ public record ServerConfig(
   /** What the URL of a SQLite store begins with. */
   public static final String SQLITE = "sqlite:";
 
-  private static final String DATABASE_FILE = "sotto.db";
+  /** The database in the data folder, unless another store is named. */
+  static final String DATABASE_FILE = "sotto.db";
+
+  /** The folder of backups in the data folder. */
+  static final String BACKUPS = "backups";
+
+  /** The list of a backup's files, in its folder. */
+  static final String MANIFEST = "MANIFEST";
+
+  /** The operator's own profile in the data folder, if whoever runs the server keeps it there. */
+  static final String OPERATOR = "operator";
+
   private static final int MAX_PORT = 65_535;
 
   /**

@@ -238,7 +238,20 @@ public final class SottoServer implements AutoCloseable {
 
   private List<ServerServiceDefinition> chatServices() {
     ServiceGate gate = accounts.gate();
-    List<ServerServiceDefinition> services = new ArrayList<>(accounts.forMembers(gate, links));
+    List<ServerServiceDefinition> services = new ArrayList<>(accounts.forMembers(gate));
+    services.add(
+        AdminServices.over(
+            config,
+            stores,
+            chats.streams(),
+            accounts.invites(),
+            links,
+            new Backups(
+                config.dataDir(),
+                stores.file(),
+                authority.fingerprint().serverId(),
+                config.clock()),
+            gate));
     services.add(gate.behind(Access.SESSION, chats.service()));
     services.forEach(
         service ->

@@ -1,6 +1,7 @@
 package chat.sotto.cli.output;
 
 import chat.sotto.client.model.Announcement;
+import chat.sotto.client.model.Backup;
 import chat.sotto.client.model.ChatId;
 import chat.sotto.client.model.ChatInfo;
 import chat.sotto.client.model.ChatMessage;
@@ -98,6 +99,16 @@ public final class JsonOutput implements Output {
     for (ChatMessage message : messages) {
       print(message(message));
     }
+  }
+
+  @Override
+  public void announcements(List<Announcement> announcements) {
+    announcements.forEach(said -> print(announcement(said)));
+  }
+
+  @Override
+  public void backup(Backup backup) {
+    print(Fields.of("path", backup.path()).and("bytes", backup.bytes()).and("time", backup.time()));
   }
 
   @Override

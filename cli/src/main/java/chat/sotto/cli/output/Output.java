@@ -1,5 +1,7 @@
 package chat.sotto.cli.output;
 
+import chat.sotto.client.model.Announcement;
+import chat.sotto.client.model.Backup;
 import chat.sotto.client.model.ChatId;
 import chat.sotto.client.model.ChatInfo;
 import chat.sotto.client.model.ChatMessage;
@@ -47,6 +49,12 @@ public interface Output {
 
   /** History. */
   void messages(List<ChatMessage> messages);
+
+  /** What the server itself said. */
+  void announcements(List<Announcement> announcements);
+
+  /** A backup is complete. */
+  void backup(Backup backup);
 
   /** Something happened just now. */
   void event(Event event);

@@ -1,5 +1,7 @@
 package chat.sotto.cli.output;
 
+import chat.sotto.client.model.Announcement;
+import chat.sotto.client.model.Backup;
 import chat.sotto.client.model.ChatId;
 import chat.sotto.client.model.ChatInfo;
 import chat.sotto.client.model.ChatMessage;
@@ -113,6 +115,22 @@ public final class TextOutput implements Output {
     for (ChatMessage message : list) {
       out.line(messages.inItsChat(message));
     }
+  }
+
+  @Override
+  public void announcements(List<Announcement> announcements) {
+    if (announcements.isEmpty()) {
+      note("the server has announced nothing");
+    }
+    for (Announcement said : announcements) {
+      out.line(messages.announcement(said));
+    }
+  }
+
+  @Override
+  public void backup(Backup backup) {
+    note("backed up " + backup.bytes() + " bytes; it holds the server's keys, keep it safe");
+    out.line(Printable.line(backup.path()));
   }
 
   @Override

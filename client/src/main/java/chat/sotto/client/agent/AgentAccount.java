@@ -1,6 +1,8 @@
 package chat.sotto.client.agent;
 
 import chat.sotto.client.Account;
+import chat.sotto.client.model.Announcement;
+import chat.sotto.client.model.Backup;
 import chat.sotto.client.model.ChatId;
 import chat.sotto.client.model.ChatInfo;
 import chat.sotto.client.model.ChatMessage;
@@ -198,6 +200,13 @@ public final class AgentAccount implements Account {
   }
 
   @Override
+  public List<Announcement> announcements(int limit) {
+    return agent.list("announcements", Json.empty().with("limit", limit)).stream()
+        .map(Values::readAnnouncement)
+        .toList();
+  }
+
+  @Override
   public Safety safety(Username username) {
     return Values.readSafety(agent.one("safety", user(username)));
   }
@@ -255,6 +264,17 @@ public final class AgentAccount implements Account {
   @Override
   public void enable(Username username) {
     agent.one("enable", user(username));
+  }
+
+  @Override
+  public Announcement announce(String text, @Nullable Username to) {
+    return Values.readAnnouncement(
+        agent.one("announce", Json.empty().with("text", text).with("to", to)));
+  }
+
+  @Override
+  public Backup backup() {
+    return Values.readBackup(agent.one("backup", Json.empty()));
   }
 
   @Override

@@ -79,6 +79,11 @@ final class Calls {
         (account, args) ->
             Json.empty().with("scope", account.deleteMessage(args.chat("chat"), args.seq("seq"))));
 
+    list(
+        "announcements",
+        (account, args) ->
+            account.announcements(args.integer("limit")).stream().map(Values::write));
+
     one("safety", (account, args) -> Values.write(account.safety(args.username("username"))));
     one("verify", (account, args) -> Values.write(account.verify(args.username("username"))));
     run("block", (account, args) -> account.block(args.username("username")));
@@ -104,6 +109,11 @@ final class Calls {
     list("users", (account, args) -> account.users().stream().map(Values::write));
     run("disable", (account, args) -> account.disable(args.username("username")));
     run("enable", (account, args) -> account.enable(args.username("username")));
+    one(
+        "announce",
+        (account, args) ->
+            Values.write(account.announce(args.text("text"), args.usernameOrNull("to"))));
+    one("backup", (account, args) -> Values.write(account.backup()));
     one("stats", (account, args) -> Values.write(account.stats()));
   }
 

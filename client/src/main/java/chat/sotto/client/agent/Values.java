@@ -1,6 +1,7 @@
 package chat.sotto.client.agent;
 
 import chat.sotto.client.model.Announcement;
+import chat.sotto.client.model.Backup;
 import chat.sotto.client.model.ChatInfo;
 import chat.sotto.client.model.ChatKind;
 import chat.sotto.client.model.ChatMessage;
@@ -259,6 +260,17 @@ final class Values {
   static Announcement readAnnouncement(Json json) {
     return new Announcement(
         json.number("id"), json.time("time"), json.text("text"), json.flag("whispered"));
+  }
+
+  static Json write(Backup value) {
+    return Json.empty()
+        .with("path", value.path())
+        .with("bytes", value.bytes())
+        .with("time", value.time());
+  }
+
+  static Backup readBackup(Json json) {
+    return new Backup(json.text("path"), json.number("bytes"), json.time("time"));
   }
 
   static Json write(SottoException value) {

@@ -18,7 +18,7 @@ import java.util.List;
 record DatabaseSteps(List<Step> steps) {
 
   /** Those of this program. */
-  static final DatabaseSteps ALL = new DatabaseSteps(List.of(DatabaseSteps::first));
+  static final DatabaseSteps ALL = new DatabaseSteps(List.of(DatabaseSteps::first, DatabaseSteps::announcements));
 
   DatabaseSteps {
     steps = List.copyOf(steps);
@@ -88,6 +88,12 @@ record DatabaseSteps(List<Step> steps) {
             "CREATE TABLE IF NOT EXISTS vault_record (ref BLOB PRIMARY KEY, sealed BLOB NOT NULL)")) {
       statement.execute(table);
     }
+  }
+
+  /** What the server itself said. */
+  private static void announcements(Statement statement) throws SQLException {
+    statement.execute(
+        "CREATE TABLE IF NOT EXISTS announcement (id INTEGER PRIMARY KEY, sealed BLOB NOT NULL)");
   }
 
   /** From one version to the next. */

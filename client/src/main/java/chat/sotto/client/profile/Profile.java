@@ -41,6 +41,7 @@ public final class Profile implements AutoCloseable {
   private final Keyring keyring;
   private final ChatStore chats;
   private final LocalVault vault;
+  private final AnnouncementTable announcements;
   private ProfileHeader header;
 
   private Profile(ProfileDirectory directory, ProfileHeader header, SecretBytes profileKey) {
@@ -55,6 +56,7 @@ public final class Profile implements AutoCloseable {
     this.keyring = new Keyring(tables);
     this.chats = new ChatStore(tables, keyring, outbox);
     this.vault = new LocalVault(tables, secrets);
+    this.announcements = new AnnouncementTable(tables);
   }
 
   /**
@@ -189,6 +191,11 @@ public final class Profile implements AutoCloseable {
   /** The vault of an account that keeps none on the server. */
   public LocalVault vault() {
     return vault;
+  }
+
+  /** What the server announced. */
+  public AnnouncementTable announcements() {
+    return announcements;
   }
 
   /** The server has confirmed the registration. */

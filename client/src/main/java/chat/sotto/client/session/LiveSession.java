@@ -2,6 +2,7 @@ package chat.sotto.client.session;
 
 import chat.sotto.client.group.InterimGroupAgreement;
 import chat.sotto.client.identity.LocalDevice;
+import chat.sotto.client.model.Announcement;
 import chat.sotto.client.model.ChatId;
 import chat.sotto.client.model.ChatInfo;
 import chat.sotto.client.model.ChatMessage;
@@ -351,6 +352,15 @@ public final class LiveSession implements AutoCloseable {
   /** Deletes a message: one's own for everybody, another's here. */
   public DeletionScope deleteMessage(ChatId chat, Seq seq) {
     return messages.deleteMessage(chat, seq);
+  }
+
+  /** What the server itself said, oldest first. */
+  public List<Announcement> announcements(int limit) {
+    reach.begin();
+    if (!connection.isCurrent()) {
+      workers.announcements().fetch();
+    }
+    return parts.profile().announcements().newest(limit);
   }
 
   // People

@@ -1,6 +1,5 @@
 package chat.sotto.client.session;
 
-import chat.sotto.client.model.ChatId;
 import chat.sotto.client.model.ConnectionState;
 import chat.sotto.client.model.Failure;
 import chat.sotto.client.model.Reason;
@@ -10,7 +9,6 @@ import chat.sotto.client.transport.ClientFrame;
 import chat.sotto.client.transport.ServerFrame;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ScheduledExecutorService;
@@ -36,8 +34,8 @@ final class Uplink {
   /** Who hears of the stream. Must not block. */
   interface Owner {
 
-    /** The positions for Hello. */
-    Map<ChatId, Long> positions();
+    /** Where this device stands. */
+    ClientFrame.Hello hello();
 
     /** The server took Hello: sends may go. */
     void onOpen();
@@ -229,7 +227,7 @@ final class Uplink {
     }
     stream = dialled;
     arm(HELLO_LIMIT, () -> lost(mine, unanswered()));
-    dialled.send(List.of(new ClientFrame.Hello(owner.positions())));
+    dialled.send(List.of(owner.hello()));
   }
 
   private static SottoException unanswered() {

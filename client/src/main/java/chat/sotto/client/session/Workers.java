@@ -1,5 +1,6 @@
 package chat.sotto.client.session;
 
+import chat.sotto.client.model.Announcement;
 import chat.sotto.client.model.ChatId;
 import chat.sotto.client.model.ChatRequest;
 import chat.sotto.client.model.ConnectionState;
@@ -9,6 +10,7 @@ import chat.sotto.client.model.SottoException;
 import chat.sotto.client.profile.Cursor;
 import chat.sotto.client.profile.StoredChat;
 import chat.sotto.client.transport.ChatInvitation;
+import chat.sotto.client.transport.ClientFrame;
 import chat.sotto.client.transport.ServerFrame;
 import com.google.common.util.concurrent.MoreExecutors;
 import java.time.Instant;
@@ -34,12 +36,19 @@ final class Workers implements Uplink.Owner {
 
   private final SessionContext context;
   private final Connection connection;
+  private final Announcements announcements;
   private final Map<ChatId, ChatWorker> workers = new ConcurrentHashMap<>();
   private final Set<ChatId> touched = ConcurrentHashMap.newKeySet();
 
   Workers(SessionContext context, Connection connection) {
     this.context = context;
     this.connection = connection;
+    this.announcements = new Announcements(context);
+  }
+
+  /** What the server itself says. */
+  Announcements announcements() {
+    return announcements;
   }
 
   /** The worker of a chat that is minded from now on. */
@@ -66,7 +75,11 @@ final class Workers implements Uplink.Owner {
   }
 
   @Override
-  public Map<ChatId, Long> positions() {
+  public ClientFrame.Hello hello() {
+    return new ClientFrame.Hello(positions(), announcements.lastId());
+  }
+
+  private Map<ChatId, Long> positions() {
     Map<ChatId, Long> positions = new HashMap<>();
     for (StoredChat chat : context.profile().chats().all()) {
       if (positions.size() < MAX_POSITIONS && minds(chat.chat())) {
@@ -100,9 +113,12 @@ final class Workers implements Uplink.Owner {
   @Override
   public CompletableFuture<?> onFrames(List<ServerFrame> frames) {
     Map<ChatId, List<ServerFrame>> byChat = new LinkedHashMap<>();
+    List<Announcement> said = new ArrayList<>();
     for (ServerFrame frame : frames) {
       if (frame instanceof ServerFrame.Requested requested) {
         context.hub().emit(new Event.RequestReceived(request(requested.invitation())));
+      } else if (frame instanceof ServerFrame.Announced announced) {
+        said.add(announced.announcement());
       } else {
         chat(frame)
             .filter(this::minds)
@@ -110,6 +126,10 @@ final class Workers implements Uplink.Owner {
       }
     }
     List<CompletableFuture<?>> parts = new ArrayList<>();
+    // A one-shot command leaves them to whoever will show them.
+    if (!said.isEmpty() && connection.isLive()) {
+      parts.add(announcements.receive(said));
+    }
     byChat.forEach(
         (chat, itsFrames) -> {
           ChatWorker worker = touch(chat);

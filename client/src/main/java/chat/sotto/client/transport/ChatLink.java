@@ -1,5 +1,6 @@
 package chat.sotto.client.transport;
 
+import chat.sotto.client.model.Announcement;
 import chat.sotto.client.model.ChatId;
 import chat.sotto.client.model.ChatKind;
 import com.google.protobuf.ByteString;
@@ -56,6 +57,14 @@ public interface ChatLink {
    * @param handshake the latest commit, to which it belongs
    */
   void replaceGroupInfo(ChatId chat, long handshake, ByteString groupInfo);
+
+  /**
+   * What the server itself said, oldest first.
+   *
+   * @param afterId only those with larger ids
+   * @param limit 1 to 100
+   */
+  List<Announcement> announcements(long afterId, int limit);
 
   /** How a request went: exactly one is set. */
   sealed interface Requested {

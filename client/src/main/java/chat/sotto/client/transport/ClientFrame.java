@@ -12,8 +12,9 @@ public sealed interface ClientFrame {
    * First, and only first.
    *
    * @param positions chats whose position differs from the server's, at most 1,000
+   * @param lastAnnouncement the last announcement that the device has; 0 for none
    */
-  record Hello(Map<ChatId, Long> positions) implements ClientFrame {
+  record Hello(Map<ChatId, Long> positions, long lastAnnouncement) implements ClientFrame {
     public Hello {
       positions = Map.copyOf(positions);
     }

@@ -31,7 +31,10 @@ final class Frames {
   private static chat.sotto.v1.ClientFrame encode(ClientFrame frame) {
     chat.sotto.v1.ClientFrame.Builder out = chat.sotto.v1.ClientFrame.newBuilder();
     if (frame instanceof ClientFrame.Hello hello) {
-      Hello.Builder body = Hello.newBuilder().setProtocolVersion(ProtocolVersion.CURRENT);
+      Hello.Builder body =
+          Hello.newBuilder()
+              .setProtocolVersion(ProtocolVersion.CURRENT)
+              .setLastAnnouncement(hello.lastAnnouncement());
       hello
           .positions()
           .forEach(
@@ -123,6 +126,8 @@ final class Frames {
                     Wire.device(frame.getTyping().getDeviceId()),
                     frame.getTyping().getSealed()));
         case REQUEST -> frames.add(new ServerFrame.Requested(Wire.invitation(frame.getRequest())));
+        case ANNOUNCEMENT ->
+            frames.add(new ServerFrame.Announced(Wire.announcement(frame.getAnnouncement())));
         case GO_AWAY ->
             frames.add(
                 new ServerFrame.GoAway(Duration.ofMillis(frame.getGoAway().getRetryAfterMs())));

@@ -1,10 +1,16 @@
 package chat.sotto.client.transport;
 
+import chat.sotto.client.model.Announcement;
+import chat.sotto.client.model.Backup;
 import chat.sotto.client.model.Invite;
 import chat.sotto.client.model.ServerStats;
 import chat.sotto.client.model.UserInfo;
 import chat.sotto.client.model.Username;
 import chat.sotto.v1.AdminServiceGrpc;
+import chat.sotto.v1.AnnounceRequest;
+import chat.sotto.v1.AnnounceResponse;
+import chat.sotto.v1.CreateBackupRequest;
+import chat.sotto.v1.CreateBackupResponse;
 import chat.sotto.v1.CreateInviteRequest;
 import chat.sotto.v1.CreateInviteResponse;
 import chat.sotto.v1.DisableUserRequest;
@@ -18,11 +24,16 @@ import io.grpc.Channel;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 
 /** {@link AdminLink} over {@code AdminService}. */
 final class GrpcAdminLink implements AdminLink {
 
   private static final int PAGE = 1_000;
+
+  /** It copies the whole database. */
+  private static final Duration BACKUP_LIMIT = Duration.ofHours(6);
 
   private final AdminServiceGrpc.AdminServiceBlockingStub stub;
   private final Caller caller;
@@ -84,6 +95,29 @@ final class GrpcAdminLink implements AdminLink {
     caller.call(
         () ->
             stub.enableUser(EnableUserRequest.newBuilder().setUsername(username.value()).build()));
+  }
+
+  @Override
+  public Announcement announce(String text, @Nullable Username to) {
+    AnnounceResponse made =
+        caller.call(
+            () ->
+                stub.announce(
+                    AnnounceRequest.newBuilder()
+                        .setText(text)
+                        .setTo(to == null ? "" : to.value())
+                        .build()));
+    return new Announcement(made.getId(), Instant.ofEpochMilli(made.getTimeMs()), text, to != null);
+  }
+
+  @Override
+  public Backup backup() {
+    CreateBackupResponse made =
+        caller.call(
+            () ->
+                stub.withDeadlineAfter(BACKUP_LIMIT.toSeconds(), TimeUnit.SECONDS)
+                    .createBackup(CreateBackupRequest.getDefaultInstance()));
+    return new Backup(made.getPath(), made.getBytes(), Instant.ofEpochMilli(made.getTimeMs()));
   }
 
   @Override

@@ -1,6 +1,7 @@
 package chat.sotto.client.transport;
 
 import chat.sotto.client.chatlog.LogEntry;
+import chat.sotto.client.model.Announcement;
 import chat.sotto.client.model.ChatId;
 import chat.sotto.client.model.ChatKind;
 import chat.sotto.client.model.LogHash;
@@ -13,6 +14,7 @@ import chat.sotto.v1.FetchLogResponse;
 import chat.sotto.v1.GetGroupInfoRequest;
 import chat.sotto.v1.GetGroupInfoResponse;
 import chat.sotto.v1.LeaveChatRequest;
+import chat.sotto.v1.ListAnnouncementsRequest;
 import chat.sotto.v1.ListChatsRequest;
 import chat.sotto.v1.ListChatsResponse;
 import chat.sotto.v1.ListRequestsRequest;
@@ -178,5 +180,21 @@ final class GrpcChatLink implements ChatLink {
                     .setHandshakeSeq(handshake)
                     .setGroupInfo(groupInfo)
                     .build()));
+  }
+
+  @Override
+  public List<Announcement> announcements(long afterId, int limit) {
+    return caller
+        .call(
+            () ->
+                stub.listAnnouncements(
+                    ListAnnouncementsRequest.newBuilder()
+                        .setAfterId(afterId)
+                        .setPageSize(limit)
+                        .build()))
+        .getAnnouncementsList()
+        .stream()
+        .map(Wire::announcement)
+        .toList();
   }
 }

@@ -1,6 +1,7 @@
 package chat.sotto.client.transport;
 
 import chat.sotto.client.chatlog.LogEntry;
+import chat.sotto.client.model.Announcement;
 import chat.sotto.client.model.ChatId;
 import chat.sotto.client.model.ClientMessageId;
 import chat.sotto.client.model.DeviceId;
@@ -53,6 +54,9 @@ public sealed interface ServerFrame {
 
   /** Somebody asks for a chat. */
   record Requested(ChatInvitation invitation) implements ServerFrame {}
+
+  /** The server itself says something. */
+  record Announced(Announcement announcement) implements ServerFrame {}
 
   /** The server is about to end the stream. */
   record GoAway(Duration retryAfter) implements ServerFrame {}

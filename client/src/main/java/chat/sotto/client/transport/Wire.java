@@ -3,6 +3,7 @@ package chat.sotto.client.transport;
 import chat.sotto.client.chatlog.LogEntry;
 import chat.sotto.client.group.CommitStatement;
 import chat.sotto.client.model.AccountPublicKey;
+import chat.sotto.client.model.Announcement;
 import chat.sotto.client.model.ChatId;
 import chat.sotto.client.model.ChatKind;
 import chat.sotto.client.model.ChatState;
@@ -113,6 +114,16 @@ final class Wire {
         entry.getEntryHash().isEmpty()
             ? Optional.empty()
             : Optional.of(hash(entry.getEntryHash())));
+  }
+
+  static Announcement announcement(chat.sotto.v1.Announcement said) {
+    if (said.getId() <= 0
+        || said.getText().isEmpty()
+        || said.getTextBytes().size() > Announcement.MAX_BYTES) {
+      throw bad("the server announces something beyond its limits");
+    }
+    return new Announcement(
+        said.getId(), Instant.ofEpochMilli(said.getTimeMs()), said.getText(), said.getWhispered());
   }
 
   static CommitReceipt receipt(chat.sotto.v1.CommitReceipt receipt) {

@@ -1,6 +1,8 @@
 package chat.sotto.client.agent;
 
 import chat.sotto.client.Account;
+import chat.sotto.client.model.Announcement;
+import chat.sotto.client.model.Backup;
 import chat.sotto.client.model.ChatId;
 import chat.sotto.client.model.ChatInfo;
 import chat.sotto.client.model.ChatKind;
@@ -264,6 +266,14 @@ class ScriptedAccount implements Account {
   }
 
   @Override
+  public List<Announcement> announcements(int limit) {
+    ask("announcements " + limit);
+    return List.of(
+        new Announcement(1, TIME, "tea\nat four", false),
+        new Announcement(Long.MAX_VALUE, TIME, "psst", true));
+  }
+
+  @Override
   public void block(Username username) {
     ask("block " + username);
   }
@@ -301,6 +311,18 @@ class ScriptedAccount implements Account {
   @Override
   public void enable(Username username) {
     ask("enable " + username);
+  }
+
+  @Override
+  public Announcement announce(String text, @Nullable Username to) {
+    ask("announce " + text + " " + to);
+    return new Announcement(7, TIME, text, to != null);
+  }
+
+  @Override
+  public Backup backup() {
+    ask("backup");
+    return new Backup("/data/backups/x", Long.MAX_VALUE, TIME);
   }
 
   @Override

@@ -12,6 +12,7 @@ import chat.sotto.client.group.GroupState;
 import chat.sotto.client.group.PendingCommit;
 import chat.sotto.client.identity.LocalDevice;
 import chat.sotto.client.model.AccountPublicKey;
+import chat.sotto.client.model.Announcement;
 import chat.sotto.client.model.ChatId;
 import chat.sotto.client.model.ChatKind;
 import chat.sotto.client.model.ClientMessageId;
@@ -438,6 +439,11 @@ final class ScriptedServer implements ServerAccess, ServerLinks, ChatLink, Direc
   @Override
   public void delete(ChatId chat) {
     throw unscripted();
+  }
+
+  @Override
+  public List<Announcement> announcements(long afterId, int limit) {
+    return List.of();
   }
 
   @Override

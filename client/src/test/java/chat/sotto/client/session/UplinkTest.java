@@ -70,7 +70,7 @@ class UplinkTest {
 
     await().until(() -> owner.states.contains(ConnectionState.ONLINE));
     assertThat(server.last().messages().get(0))
-        .containsExactly(new ClientFrame.Hello(Map.of(CHAT, 7L)));
+        .containsExactly(new ClientFrame.Hello(Map.of(CHAT, 7L), 0));
     assertThat(owner.states)
         .containsExactly(
             ConnectionState.CONNECTING, ConnectionState.SYNCHRONISING, ConnectionState.ONLINE);
@@ -243,8 +243,8 @@ class UplinkTest {
     final AtomicInteger lost = new AtomicInteger();
 
     @Override
-    public Map<ChatId, Long> positions() {
-      return Map.of(CHAT, 7L);
+    public ClientFrame.Hello hello() {
+      return new ClientFrame.Hello(Map.of(CHAT, 7L), 0);
     }
 
     @Override

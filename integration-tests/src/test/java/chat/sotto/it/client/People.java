@@ -83,12 +83,21 @@ final class People implements AutoCloseable {
     return registration(name, true).account();
   }
 
+  /** Registers who runs the server. */
+  Account registerOperator() {
+    return registration("operator", server.createOperatorInvite(), true).account();
+  }
+
   Registration registration(String name, boolean vault) {
+    return registration(name, link(), vault);
+  }
+
+  private Registration registration(String name, String link, boolean vault) {
     Registration registration =
         Accounts.register(
             new RegisterRequest(
                 profile(name),
-                link(),
+                link,
                 Username.parse(name),
                 name + "'s laptop",
                 password(name),

@@ -184,6 +184,13 @@ final class GoldenStory {
   private void operate() {
     run(operator, "admin", "invite", "--uses", "3", "--expires", "1h");
     run(operator, "admin", "invite", "--uses", "0");
+    run(operator, "admin", "announce", "tea at four");
+    run(operator, "admin", "announce", "psst", "--to", "bob");
+    run(operator, "admin", "announce", "psst", "--to", "nobody");
+    run(bob, "announcements");
+    run(bob, "announcements", "--limit", "0");
+    run(operator, "admin", "backup");
+    run(bob, "admin", "backup");
     run(operator, "admin", "users");
     run(alice, "admin", "users");
     run(operator, "admin", "disable", "carol");

@@ -22,6 +22,9 @@ final class Placeholders {
   /** A text of JSON, and the colon that makes it a name. */
   private static final Pattern TEXT = Pattern.compile("\"((?:[^\"\\\\]|\\\\.)*)\"(:?)");
 
+  /** Numbers that depend on the time, or on how a database is laid out. */
+  private static final Pattern NUMBER = Pattern.compile("\"(?:(id)\":\\d{13}|(bytes)\":\\d+)\\b");
+
   private final Map<String, String> words = new HashMap<>();
   private final Map<String, Integer> counts = new HashMap<>();
   private final Instant begun = Instant.now();
@@ -51,6 +54,7 @@ final class Placeholders {
             new Rule(
                 "(?<![0-9A-Za-z])[0-9a-f]{32}(?![0-9A-Za-z])",
                 (name, found) -> word(idName(name), found.group())),
+            new Rule("(?<=/backups/)\\d{8}T\\d{6}\\.\\d{3}Z", (name, found) -> "<time>"),
             new Rule("(?<=process )\\d+", (name, found) -> "<process>"),
             // How far a message has come depends on who is quicker.
             new Rule(
@@ -83,7 +87,15 @@ final class Placeholders {
   /** A line of JSON with words instead. */
   String normalise(String json) {
     String[] name = {""};
-    return TEXT.matcher(withoutFiles(json))
+    String numbered =
+        NUMBER
+            .matcher(withoutFiles(json))
+            .replaceAll(
+                found -> {
+                  String field = found.group(1) == null ? found.group(2) : found.group(1);
+                  return "\"" + field + "\":\"<" + field + ">\"";
+                });
+    return TEXT.matcher(numbered)
         .replaceAll(
             found -> {
               if (!found.group(2).isEmpty()) {

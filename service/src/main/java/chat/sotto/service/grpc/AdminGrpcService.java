@@ -1,12 +1,20 @@
 package chat.sotto.service.grpc;
 
 import chat.sotto.service.domain.AccountSummary;
+import chat.sotto.service.domain.Announcement;
+import chat.sotto.service.domain.Username;
 import chat.sotto.service.usecase.Page;
 import chat.sotto.service.usecase.Reason;
 import chat.sotto.service.usecase.RefusedException;
+import chat.sotto.service.usecase.admin.Announce;
+import chat.sotto.service.usecase.admin.BackupMaker;
 import chat.sotto.service.usecase.admin.CreateInvite;
 import chat.sotto.service.usecase.admin.Users;
 import chat.sotto.v1.AdminServiceGrpc;
+import chat.sotto.v1.AnnounceRequest;
+import chat.sotto.v1.AnnounceResponse;
+import chat.sotto.v1.CreateBackupRequest;
+import chat.sotto.v1.CreateBackupResponse;
 import chat.sotto.v1.CreateInviteRequest;
 import chat.sotto.v1.CreateInviteResponse;
 import chat.sotto.v1.DisableUserRequest;
@@ -30,8 +38,12 @@ public final class AdminGrpcService extends AdminServiceGrpc.AdminServiceImplBas
   private static final Duration MAX_LIFETIME = Duration.ofDays(365);
   private static final int MAX_PAGE = 1000;
 
+  private static final int MAX_ANNOUNCEMENT = 4096;
+
   private final CreateInvite invites;
   private final Users users;
+  private final Announce announce;
+  private final BackupMaker backups;
   private final Optional<Function<ByteString, String>> joinLink;
 
   /**
@@ -39,10 +51,11 @@ public final class AdminGrpcService extends AdminServiceGrpc.AdminServiceImplBas
    *
    * @param joinLink the whole join link around a token; empty if nobody can join
    */
-  public AdminGrpcService(
-      CreateInvite invites, Users users, Optional<Function<ByteString, String>> joinLink) {
-    this.invites = invites;
-    this.users = users;
+  public AdminGrpcService(AdminUseCases useCases, Optional<Function<ByteString, String>> joinLink) {
+    this.invites = useCases.invites();
+    this.users = useCases.users();
+    this.announce = useCases.announce();
+    this.backups = useCases.backups();
     this.joinLink = joinLink;
   }
 
@@ -109,6 +122,34 @@ public final class AdminGrpcService extends AdminServiceGrpc.AdminServiceImplBas
   public void enableUser(EnableUserRequest request, StreamObserver<EnableUserResponse> out) {
     users.enable(Fields.username("username", request.getUsername()));
     Wire.answer(out, EnableUserResponse.getDefaultInstance());
+  }
+
+  @Override
+  public void announce(AnnounceRequest request, StreamObserver<AnnounceResponse> out) {
+    Optional<Username> to =
+        request.getTo().isEmpty()
+            ? Optional.empty()
+            : Optional.of(Fields.username("to", request.getTo()));
+    Announcement made =
+        announce.announce(to, Fields.lines("text", request.getText(), MAX_ANNOUNCEMENT));
+    Wire.answer(
+        out,
+        AnnounceResponse.newBuilder()
+            .setId(made.id())
+            .setTimeMs(made.time().toEpochMilli())
+            .build());
+  }
+
+  @Override
+  public void createBackup(CreateBackupRequest request, StreamObserver<CreateBackupResponse> out) {
+    BackupMaker.Made made = backups.make();
+    Wire.answer(
+        out,
+        CreateBackupResponse.newBuilder()
+            .setPath(made.folder().toString())
+            .setBytes(made.bytes())
+            .setTimeMs(made.time().toEpochMilli())
+            .build());
   }
 
   @Override

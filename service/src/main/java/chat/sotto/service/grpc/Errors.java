@@ -118,7 +118,14 @@ public final class Errors {
           POSITION_FROM_FUTURE,
           PAYLOAD_TOO_LARGE ->
           Status.Code.INVALID_ARGUMENT;
-      case CLIENT_TOO_OLD, CLIENT_TOO_NEW, CHAT_PENDING, CHAT_CLOSED, NOT_INVITED, DECLINED ->
+      case BACKUP_UNAVAILABLE,
+          BACKUP_RUNNING,
+          CLIENT_TOO_OLD,
+          CLIENT_TOO_NEW,
+          CHAT_PENDING,
+          CHAT_CLOSED,
+          NOT_INVITED,
+          DECLINED ->
           Status.Code.FAILED_PRECONDITION;
       case TOKEN_UNKNOWN,
           TOKEN_EXPIRED,
@@ -146,7 +153,7 @@ public final class Errors {
       case USER_NOT_FOUND, CHAT_NOT_FOUND, ENTRY_NOT_FOUND, RECORD_NOT_FOUND, TARGET_NOT_FOUND ->
           Status.Code.NOT_FOUND;
       case STALE_HANDSHAKE, STALE_EPOCH, VERSION_CONFLICT -> Status.Code.ABORTED;
-      case STORE_UNAVAILABLE, GOING_AWAY -> Status.Code.UNAVAILABLE;
+      case STORE_UNAVAILABLE, BACKUP_FAILED, GOING_AWAY -> Status.Code.UNAVAILABLE;
       case NOT_OFFERED -> Status.Code.UNIMPLEMENTED;
       case INTERNAL -> Status.Code.INTERNAL;
     };

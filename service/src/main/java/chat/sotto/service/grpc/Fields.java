@@ -6,6 +6,7 @@ import chat.sotto.service.domain.SealedVaultKeys;
 import chat.sotto.service.domain.Username;
 import chat.sotto.service.usecase.Reason;
 import chat.sotto.service.usecase.RefusedException;
+import com.google.common.base.Utf8;
 import com.google.protobuf.ByteString;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
@@ -85,6 +86,23 @@ final class Fields {
     }
     if (value.codePoints().anyMatch(Character::isISOControl)) {
       throw RefusedException.invalidField(field, "must not contain control characters");
+    }
+    return value;
+  }
+
+  /** Text of several lines that says something: bounded, without other control characters. */
+  static String lines(String field, String value, int maxBytes) {
+    if (value.isBlank()) {
+      throw RefusedException.invalidField(field, "must not be empty");
+    }
+    int bytes = Utf8.encodedLength(value);
+    if (bytes > maxBytes) {
+      throw RefusedException.invalidField(
+          field, "must be at most " + maxBytes + " bytes, not " + bytes);
+    }
+    if (value.codePoints().anyMatch(c -> Character.isISOControl(c) && c != '\n' && c != '\t')) {
+      throw RefusedException.invalidField(
+          field, "must not contain control characters but line ends and tabs");
     }
     return value;
   }

@@ -46,6 +46,10 @@ import org.bouncycastle.operator.jcajce.JcaContentSignerBuilder;
  * <p>Safe for use by several threads.
  */
 public final class CertificateAuthority {
+  /** Its files in a data folder. */
+  public static final List<String> FILES =
+      List.of(AuthorityFiles.KEY_FILE, AuthorityFiles.CERTIFICATE_FILE);
+
   /** Leaves begin this long before they are issued: a clock that is wrong by a day does no harm. */
   public static final Duration BACKDATED = Duration.ofDays(2);
 

@@ -52,6 +52,16 @@ public final class PrivateFiles {
     }
   }
 
+  /** Makes an empty file that is its owner's alone. It must not exist. */
+  public static void create(Path file) throws IOException {
+    Files.createFile(file, attributes(OWNER_FILE));
+  }
+
+  /** Whether files have POSIX modes here. */
+  public static boolean isPosix() {
+    return POSIX;
+  }
+
   /**
    * Reads a file that must be its owner's alone.
    *

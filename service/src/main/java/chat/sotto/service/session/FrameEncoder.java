@@ -1,5 +1,6 @@
 package chat.sotto.service.session;
 
+import chat.sotto.service.domain.Announcement;
 import chat.sotto.service.domain.LogEntry;
 import java.time.Duration;
 
@@ -10,6 +11,9 @@ public interface FrameEncoder {
 
   /** News beside the log. */
   EncodedFrame signal(Signal signal);
+
+  /** What the server says in its own name. */
+  EncodedFrame announcement(Announcement announcement);
 
   /** Everything that existed when the stream began has been sent. */
   EncodedFrame caughtUp();

@@ -38,6 +38,10 @@ final class Outbox {
     }
   }
 
+  boolean hasNotices() {
+    return !notices.isEmpty();
+  }
+
   boolean hasSignals() {
     return !signals.isEmpty();
   }

@@ -9,6 +9,7 @@ import chat.sotto.service.domain.Username;
 import com.google.common.util.concurrent.MoreExecutors;
 import java.time.Duration;
 import java.util.Collection;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
@@ -117,6 +118,11 @@ public final class StreamHub implements LiveStreams, StreamNews {
     for (StreamSession stream : byUser.find(user)) {
       stream.signal(signal.key(), frame, signal.fleeting());
     }
+  }
+
+  @Override
+  public void announced(Optional<Username> addressee) {
+    addressee.map(byUser::find).orElse(all).forEach(StreamSession::tellAnnounced);
   }
 
   @Override

@@ -1,5 +1,6 @@
 package chat.sotto.service.session;
 
+import chat.sotto.service.domain.Announcement;
 import chat.sotto.service.domain.ChatId;
 import chat.sotto.service.domain.DeviceRef;
 import chat.sotto.service.domain.ReadingSpan;
@@ -48,4 +49,12 @@ public interface StreamLog {
    * What the device should be told once it is caught up: invitations that wait, marks of its chats.
    */
   CompletionStage<SignalPage> standing(DeviceRef device);
+
+  /**
+   * What the server has announced to the device's user, oldest first.
+   *
+   * @param after only those with larger ids
+   * @param limit at most this many
+   */
+  CompletionStage<List<Announcement>> announcements(DeviceRef device, long after, int limit);
 }

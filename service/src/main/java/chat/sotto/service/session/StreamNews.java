@@ -5,6 +5,7 @@ import chat.sotto.service.domain.DeviceRef;
 import chat.sotto.service.domain.Seq;
 import chat.sotto.service.domain.Username;
 import java.util.Collection;
+import java.util.Optional;
 
 /**
  * The open streams, as seen by whoever has news for them. No call blocks or fails; whoever is not
@@ -33,4 +34,11 @@ public interface StreamNews {
 
   /** News beside the log for all devices of a user. */
   void signal(Signal signal, Username user);
+
+  /**
+   * There is an announcement: streams fetch it.
+   *
+   * @param addressee whose alone; empty: everybody's
+   */
+  void announced(Optional<Username> addressee);
 }

@@ -39,6 +39,7 @@ public final class StreamSession {
   private final EntryFeed feed;
   private final Outbox outbox;
   private final TellBox tells;
+  private final SideFeed side;
 
   private final SpanLookups lookups;
 
@@ -47,7 +48,6 @@ public final class StreamSession {
   /** What came before the stream knew where it stands; null from then on. */
   private @Nullable List<Runnable> early = new ArrayList<>();
 
-  private @Nullable SignalPage standing;
   private int unanswered;
   private int holds;
   private boolean opened;
@@ -74,6 +74,7 @@ public final class StreamSession {
     lookups =
         new SpanLookups(cursors, (chat, found) -> with(spans(Set.of(chat)), found), this::wake);
     outbox = new Outbox(limits.waitingSignals());
+    side = new SideFeed(identity.device(), hub, outbox);
     tells = new TellBox(task -> execute(() -> task.accept(this)));
   }
 
@@ -130,8 +131,11 @@ public final class StreamSession {
   /**
    * Begins: registers, so that from now on news arrives, then replays what is newer than the
    * device's positions or those given, whichever the client says.
+   *
+   * @param lastAnnouncement the last announcement that the device has; 0 for none
    */
-  public void open(Map<ChatId, Seq> positions) {
+  public void open(Map<ChatId, Seq> positions, long lastAnnouncement) {
+    side.startAfter(lastAnnouncement);
     opened = true;
     holdInput();
     if (!hub.register(this)) {
@@ -364,6 +368,15 @@ public final class StreamSession {
     }
   }
 
+  /** The server has announced something. Any thread. */
+  void tellAnnounced() {
+    execute(
+        () -> {
+          side.announced();
+          wake();
+        });
+  }
+
   /** Something beside the log. Any thread. */
   void signal(Signal.Key key, EncodedFrame frame, boolean fleeting) {
     execute(
@@ -402,7 +415,7 @@ public final class StreamSession {
 
   // ---- Output
 
-  private void wake() {
+  void wake() {
     if (!pumpQueued) {
       pumpQueued = true;
       execute(
@@ -430,7 +443,9 @@ public final class StreamSession {
       unanswered -= answered;
     }
     requestInput();
-    fetchStanding();
+    if (!ended) {
+      side.fetch(this);
+    }
     if (halfClosed && unanswered == 0 && holds == 0) {
       end();
       transport.complete();
@@ -453,30 +468,8 @@ public final class StreamSession {
   private void finishReplay() {
     if (replay.endsNow(cursors)) {
       outbox.notice(hub.encoder().caughtUp());
-      standing =
-          new SignalPage(List.of(), Optional.of(() -> hub.log().standing(identity.device())));
+      side.begin();
     }
-  }
-
-  /** Fetches the next page of standing signals when the ones before have left. */
-  private void fetchStanding() {
-    SignalPage page = standing;
-    if (page == null || outbox.hasSignals() || ended) {
-      return;
-    }
-    standing = null;
-    page.next()
-        .ifPresent(
-            next ->
-                with(
-                    next.get(),
-                    fetched -> {
-                      for (Signal signal : fetched.signals()) {
-                        outbox.signal(signal.key(), hub.encoder().signal(signal));
-                      }
-                      standing = fetched;
-                      pump();
-                    }));
   }
 
   /** Ends the stream with an error. */

@@ -2,6 +2,7 @@ package chat.sotto.service.session;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import chat.sotto.service.domain.Announcement;
 import chat.sotto.service.domain.ChatId;
 import chat.sotto.service.domain.DeviceId;
 import chat.sotto.service.domain.DeviceRef;
@@ -32,6 +33,7 @@ class StreamSessionTest {
   private static final ChatId CHAT = new ChatId(1, 1);
   private static final DeviceRef ALICE = new DeviceRef(new Username("alice"), new DeviceId(7, 7));
   private static final int CAUGHT_UP = -1;
+  private static final int ANNOUNCEMENTS = 10_000;
   private static final int GO_AWAY = -2;
   private static final int ANSWER = -3;
 
@@ -112,6 +114,8 @@ class StreamSessionTest {
     @Nullable CompletableFuture<Optional<StreamFailure>> heldCheck;
     boolean holdReads;
     int reads;
+    int announcementReads;
+    long announced;
     long position;
 
     void span(long joined, long last, long acked) {
@@ -163,6 +167,17 @@ class StreamSessionTest {
     public CompletionStage<SignalPage> standing(DeviceRef device) {
       return CompletableFuture.completedFuture(SignalPage.last(List.of()));
     }
+
+    @Override
+    public CompletionStage<List<Announcement>> announcements(
+        DeviceRef device, long after, int limit) {
+      announcementReads++;
+      return CompletableFuture.completedFuture(
+          LongStream.rangeClosed(after + 1, announced)
+              .limit(limit)
+              .mapToObj(id -> new Announcement(id, Instant.EPOCH, Optional.empty(), "tea"))
+              .toList());
+    }
   }
 
   private static final class Encoder implements FrameEncoder {
@@ -174,6 +189,11 @@ class StreamSessionTest {
     @Override
     public EncodedFrame signal(Signal signal) {
       return frame(-100);
+    }
+
+    @Override
+    public EncodedFrame announcement(Announcement announcement) {
+      return frame(ANNOUNCEMENTS + (int) announcement.id());
     }
 
     @Override
@@ -193,8 +213,56 @@ class StreamSessionTest {
     }
   }
 
+  @Test
+  void announcements_followCaughtUp_afterTheLastThatTheDeviceHas() {
+    log.announced = 3;
+    stream.execute(() -> stream.open(Map.of(), 1));
+    run();
+    assertThat(transport.frames()).containsExactly(CAUGHT_UP, ANNOUNCEMENTS + 2, ANNOUNCEMENTS + 3);
+
+    log.announced = 4;
+    stream.tellAnnounced();
+    run();
+    assertThat(transport.frames()).endsWith(ANNOUNCEMENTS + 3, ANNOUNCEMENTS + 4);
+  }
+
+  @Test
+  void announcements_beforeTheReplayHasEnded_wait() {
+    log.announced = 1;
+    log.span(1, 3, 0);
+    log.holdReads = true;
+    open();
+    stream.tellAnnounced();
+    run();
+    assertThat(log.announcementReads).isZero();
+
+    log.holdReads = false;
+    log.held.forEach(Runnable::run);
+    run();
+    assertThat(transport.frames()).endsWith(CAUGHT_UP, ANNOUNCEMENTS + 1);
+  }
+
+  @Test
+  void announcements_aSlowReader_hasOnePageWaiting() {
+    log.announced = 100;
+    open();
+    assertThat(transport.frames()).hasSize(101).endsWith(ANNOUNCEMENTS + 100);
+
+    transport.ready = false;
+    log.announced = 200;
+    log.announcementReads = 0;
+    stream.tellAnnounced();
+    run();
+    assertThat(log.announcementReads).isEqualTo(1);
+
+    transport.ready = true;
+    stream.transportReady();
+    run();
+    assertThat(transport.frames()).hasSize(201).endsWith(ANNOUNCEMENTS + 200);
+  }
+
   private void open() {
-    stream.execute(() -> stream.open(Map.of()));
+    stream.execute(() -> stream.open(Map.of(), 0));
     run();
   }
 
@@ -259,7 +327,7 @@ class StreamSessionTest {
   private void openAtTwoWhile(Runnable event) {
     CompletableFuture<Optional<StreamFailure>> held = new CompletableFuture<>();
     log.heldCheck = held;
-    stream.execute(() -> stream.open(Map.of(CHAT, new Seq(2))));
+    stream.execute(() -> stream.open(Map.of(CHAT, new Seq(2)), 0));
     run();
     event.run();
     run();

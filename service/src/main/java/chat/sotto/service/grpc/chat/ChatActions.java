@@ -3,6 +3,7 @@ package chat.sotto.service.grpc.chat;
 import chat.sotto.service.usecase.chat.AnswerRequest;
 import chat.sotto.service.usecase.chat.DeleteMessage;
 import chat.sotto.service.usecase.chat.LeaveChat;
+import chat.sotto.service.usecase.chat.ReadAnnouncements;
 import chat.sotto.service.usecase.chat.ReadChats;
 import chat.sotto.service.usecase.chat.ReplaceGroupInfo;
 import chat.sotto.service.usecase.chat.RequestChat;
@@ -14,4 +15,5 @@ public record ChatActions(
     LeaveChat leave,
     DeleteMessage deleteMessage,
     ReplaceGroupInfo replaceGroupInfo,
-    ReadChats read) {}
+    ReadChats read,
+    ReadAnnouncements announcements) {}

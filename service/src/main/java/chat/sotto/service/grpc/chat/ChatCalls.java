@@ -30,6 +30,8 @@ import chat.sotto.v1.GetGroupInfoRequest;
 import chat.sotto.v1.GetGroupInfoResponse;
 import chat.sotto.v1.LeaveChatRequest;
 import chat.sotto.v1.LeaveChatResponse;
+import chat.sotto.v1.ListAnnouncementsRequest;
+import chat.sotto.v1.ListAnnouncementsResponse;
 import chat.sotto.v1.ListChatsRequest;
 import chat.sotto.v1.ListChatsResponse;
 import chat.sotto.v1.ListRequestsRequest;
@@ -335,6 +337,27 @@ final class ChatCalls extends ChatServiceGrpc.ChatServiceImplBase {
                       throwIfRefused(refused);
                       return ReplaceGroupInfoResponse.getDefaultInstance();
                     }));
+  }
+
+  @Override
+  public void listAnnouncements(
+      ListAnnouncementsRequest request, StreamObserver<ListAnnouncementsResponse> responses) {
+    respond(
+        responses,
+        () -> {
+          long after = WireFields.seq("after_id", request.getAfterId()).value();
+          int size = PageTokens.size(request.getPageSize(), PAGE, PAGE);
+          DeviceRef reader = device();
+          return CompletableFuture.supplyAsync(
+              () ->
+                  ListAnnouncementsResponse.newBuilder()
+                      .addAllAnnouncements(
+                          actions.announcements().read(reader.user(), after, size).stream()
+                              .map(ChatProtos::announcement)
+                              .toList())
+                      .build(),
+              reads);
+        });
   }
 
   private DeviceRef device() {

@@ -1,5 +1,6 @@
 package chat.sotto.service.grpc.chat;
 
+import chat.sotto.service.domain.Announcement;
 import chat.sotto.service.domain.ChatId;
 import chat.sotto.service.domain.Rejection;
 import chat.sotto.service.domain.Username;
@@ -134,5 +135,14 @@ final class ChatProtos {
       case ADMIN -> Role.ROLE_ADMIN;
       case OWNER -> Role.ROLE_OWNER;
     };
+  }
+
+  static chat.sotto.v1.Announcement announcement(Announcement made) {
+    return chat.sotto.v1.Announcement.newBuilder()
+        .setId(made.id())
+        .setTimeMs(made.time().toEpochMilli())
+        .setText(made.text())
+        .setWhispered(made.addressee().isPresent())
+        .build();
   }
 }

@@ -143,9 +143,13 @@ final class ConnectCall extends ServerCall.Listener<ClientMessage> {
     greeted = true;
     StreamLimits limits = StreamLimits.PROTOCOL;
     session.taken();
-    session.answer(
-        Answers.helloOk(hello.getProtocolVersion(), limits.sendWindow(), limits.receiveWindow()));
-    session.open(positions);
+    session.answer(Answers.helloOk(hello.getProtocolVersion(), limits.sendWindow(), limits.receiveWindow()));
+    session.open(positions, lastAnnouncement(hello));
+  }
+
+  /** An id that none can have stands behind all of them. */
+  private static long lastAnnouncement(Hello hello) {
+    return hello.getLastAnnouncement() < 0 ? Long.MAX_VALUE : hello.getLastAnnouncement();
   }
 
   private void send(Send send) {

@@ -1,5 +1,6 @@
 package chat.sotto.service.grpc.chat;
 
+import chat.sotto.service.domain.Announcement;
 import chat.sotto.service.domain.LogEntry;
 import chat.sotto.service.session.EncodedFrame;
 import chat.sotto.service.session.FrameEncoder;
@@ -71,6 +72,11 @@ public final class ProtoFrames implements FrameEncoder {
       frame.setRequest(request((Signal.Requested) signal));
     }
     return encode(frame.build());
+  }
+
+  @Override
+  public EncodedFrame announcement(Announcement made) {
+    return encode(ServerFrame.newBuilder().setAnnouncement(ChatProtos.announcement(made)).build());
   }
 
   private static Delivered delivered(Signal.DeliveredTo delivered) {

@@ -24,6 +24,7 @@ import java.util.TreeSet;
 /** Accounts by name, devices by id and by owner, blocks by blocker. */
 final class MemoryAccountRows implements AccountRows {
   private final MemoryChatRows chats;
+  private final MemoryAnnouncementRows announcements;
   private final Set<Username> reserved = new HashSet<>();
   private final NavigableMap<Username, Account> accounts = new TreeMap<>();
   private final Map<Username, Credentials> credentials = new HashMap<>();
@@ -32,8 +33,9 @@ final class MemoryAccountRows implements AccountRows {
   private final Set<ByteString> deviceKeys = new HashSet<>();
   private final Map<Username, NavigableSet<Username>> blocks = new HashMap<>();
 
-  MemoryAccountRows(MemoryChatRows chats) {
+  MemoryAccountRows(MemoryChatRows chats, MemoryAnnouncementRows announcements) {
     this.chats = chats;
+    this.announcements = announcements;
   }
 
   @Override
@@ -80,6 +82,7 @@ final class MemoryAccountRows implements AccountRows {
     blocks.remove(name);
     blocks.values().forEach(blocked -> blocked.remove(name));
     chats.removeDeclinesOf(name);
+    announcements.removeFor(name);
   }
 
   @Override

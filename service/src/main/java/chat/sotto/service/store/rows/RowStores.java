@@ -1,13 +1,17 @@
 package chat.sotto.service.store.rows;
 
 import chat.sotto.service.store.AccountStore;
+import chat.sotto.service.store.AnnouncementStore;
 import chat.sotto.service.store.ChatLog;
 import chat.sotto.service.store.ChatStore;
 import chat.sotto.service.store.InviteStore;
 import chat.sotto.service.store.SessionStore;
+import chat.sotto.service.store.StoreFile;
 import chat.sotto.service.store.Stores;
 import chat.sotto.service.store.ThrottleStore;
 import chat.sotto.service.store.VaultStore;
+import com.google.protobuf.ByteString;
+import java.util.Optional;
 
 /** All ports over one adapter's transactions. */
 public final class RowStores implements Stores {
@@ -19,9 +23,17 @@ public final class RowStores implements Stores {
   private final VaultStore vault;
   private final ChatStore chats;
   private final ChatLog log;
+  private final AnnouncementStore announcements;
+  private final Optional<StoreFile> file;
 
   /** Takes the transactions over: they end with this. */
   public RowStores(Transactions transactions) {
+    this(transactions, Optional.empty());
+  }
+
+  /** Takes over the transactions of a store that lies in a file. */
+  public RowStores(Transactions transactions, Optional<StoreFile> file) {
+    this.file = file;
     this.transactions = transactions;
     this.accounts = new RowAccountStore(transactions);
     this.sessions = new RowSessionStore(transactions);
@@ -30,6 +42,7 @@ public final class RowStores implements Stores {
     this.vault = new RowVaultStore(transactions);
     this.chats = new RowChatStore(transactions);
     this.log = new RowChatLog(transactions);
+    this.announcements = new RowAnnouncementStore(transactions);
   }
 
   @Override
@@ -65,6 +78,21 @@ public final class RowStores implements Stores {
   @Override
   public ChatLog log() {
     return log;
+  }
+
+  @Override
+  public AnnouncementStore announcements() {
+    return announcements;
+  }
+
+  @Override
+  public Optional<StoreFile> file() {
+    return file;
+  }
+
+  @Override
+  public ByteString history() {
+    return transactions.read(Rows::history);
   }
 
   @Override

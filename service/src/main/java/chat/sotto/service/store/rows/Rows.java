@@ -3,6 +3,7 @@ package chat.sotto.service.store.rows;
 import chat.sotto.service.domain.ChatId;
 import chat.sotto.service.domain.DeviceRef;
 import chat.sotto.service.store.StoreStats;
+import com.google.protobuf.ByteString;
 import java.util.Optional;
 
 /**
@@ -27,6 +28,12 @@ public interface Rows {
 
   /** Log entries. */
   EntryRows entries();
+
+  /** What the server told. */
+  AnnouncementRows announcements();
+
+  /** See {@link chat.sotto.service.store.Stores#history}. */
+  ByteString history();
 
   /** Counts over everything. */
   StoreStats stats();

@@ -4,6 +4,7 @@ import chat.sotto.service.domain.ChatId;
 import chat.sotto.service.domain.DeviceRef;
 import chat.sotto.service.store.StoreStats;
 import chat.sotto.service.store.rows.AccountRows;
+import chat.sotto.service.store.rows.AnnouncementRows;
 import chat.sotto.service.store.rows.ChatRows;
 import chat.sotto.service.store.rows.EntryRows;
 import chat.sotto.service.store.rows.ReaderRows;
@@ -11,6 +12,7 @@ import chat.sotto.service.store.rows.Rows;
 import chat.sotto.service.store.rows.Sending;
 import chat.sotto.service.store.rows.TokenRows;
 import chat.sotto.service.store.rows.VaultRows;
+import com.google.protobuf.ByteString;
 import java.util.Optional;
 
 /** All rows over one connection. */
@@ -33,6 +35,7 @@ final class SqlRows implements Rows {
   private final SqlChatRows chats;
   private final SqlReaderRows readers;
   private final SqlEntryRows entries;
+  private final SqlAnnouncementRows announcements;
 
   SqlRows(Sql sql) {
     this.sql = sql;
@@ -42,6 +45,7 @@ final class SqlRows implements Rows {
     this.chats = new SqlChatRows(sql);
     this.readers = new SqlReaderRows(sql);
     this.entries = new SqlEntryRows(sql);
+    this.announcements = new SqlAnnouncementRows(sql);
   }
 
   @Override
@@ -72,6 +76,17 @@ final class SqlRows implements Rows {
   @Override
   public EntryRows entries() {
     return entries;
+  }
+
+  @Override
+  public AnnouncementRows announcements() {
+    return announcements;
+  }
+
+  @Override
+  public ByteString history() {
+    return sql.find("SELECT value FROM fact WHERE name = 'history'", row -> row.bytes(1))
+        .orElseThrow(() -> new IllegalStateException("the store has no history"));
   }
 
   @Override

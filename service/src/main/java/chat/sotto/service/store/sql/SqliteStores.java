@@ -12,8 +12,13 @@ import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.sql.Connection;
+import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
 import java.util.function.LongSupplier;
 import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
@@ -21,6 +26,8 @@ import org.flywaydb.core.api.FlywayException;
 import org.flywaydb.core.api.MigrationInfo;
 import org.flywaydb.core.api.MigrationInfoService;
 import org.flywaydb.core.api.MigrationState;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.sqlite.SQLiteConfig;
 import org.sqlite.SQLiteDataSource;
 
@@ -30,6 +37,8 @@ import org.sqlite.SQLiteDataSource;
  * while it is open. One process opens a file at a time.
  */
 public final class SqliteStores {
+  private static final Logger log = LoggerFactory.getLogger(SqliteStores.class);
+
   /** How long a statement waits for somebody else's lock before the store counts as unavailable. */
   private static final Duration BUSY_TIMEOUT = Duration.ofSeconds(2);
 
@@ -49,7 +58,7 @@ public final class SqliteStores {
    * @throws StoreTooNewException if a later version of this program has used it
    */
   public static Stores open(Path file) {
-    return new RowStores(transactions(file, () -> ALL_PAGES));
+    return new RowStores(transactions(file, () -> ALL_PAGES), Optional.of(new SqliteFile(file)));
   }
 
   /**
@@ -64,6 +73,7 @@ public final class SqliteStores {
     makePrivate(file);
     SQLiteDataSource source = source(file);
     migrate(source, dialect);
+    adoptCopy(source);
     GroupCommitWriter writer =
         new GroupCommitWriter(() -> connectWriter(source, dialect, maxPages), dialect);
     return new SqlTransactions(writer, readers(source), dialect);
@@ -117,6 +127,36 @@ public final class SqliteStores {
         throw new StoreTooNewException(String.valueOf(migration.getVersion()), known);
       }
       known = String.valueOf(migration.getVersion());
+    }
+  }
+
+  /**
+   * A copy that is served takes a course of its own from here on: clients that have seen more than
+   * it holds must be able to tell. Join tokens go, as those that were used up since the copy was
+   * made would be good again.
+   */
+  private static void adoptCopy(DataSource source) {
+    try (Connection connection = source.getConnection();
+        Statement statement = connection.createStatement()) {
+      long copied;
+      try (ResultSet found =
+          statement.executeQuery(
+              "SELECT value FROM fact WHERE name = '" + SqliteFile.COPIED + "'")) {
+        if (!found.next()) {
+          return;
+        }
+        copied = found.getLong(1);
+      }
+      connection.setAutoCommit(false);
+      statement.executeUpdate("UPDATE fact SET value = randomblob(16) WHERE name = 'history'");
+      statement.executeUpdate("DELETE FROM invite");
+      statement.executeUpdate("DELETE FROM fact WHERE name = '" + SqliteFile.COPIED + "'");
+      connection.commit();
+      log.warn(
+          "this database was restored from a backup made at {}: what was stored later is lost",
+          Instant.ofEpochMilli(copied));
+    } catch (SQLException e) {
+      throw new StoreUnavailableException("a restored database cannot be taken over", e);
     }
   }
 

@@ -19,6 +19,7 @@ import java.security.PublicKey;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.util.Optional;
+import java.util.Set;
 
 /** Makes an account with its first device. */
 public final class RegisterAccount {
@@ -57,6 +58,18 @@ public final class RegisterAccount {
   private final Clock clock;
   private final SecureRandom random;
 
+  /** Who had one of these could pass for the server, or for who runs it. */
+  private static final Set<String> RESERVED =
+      Set.of(
+          "admin",
+          "administrator",
+          "announcement",
+          "announcements",
+          "operator",
+          "server",
+          "sotto",
+          "system");
+
   /** Registers into {@code accounts} whom {@code policy} lets in. */
   public RegisterAccount(
       AccountStore accounts,
@@ -81,6 +94,9 @@ public final class RegisterAccount {
    */
   public DeviceCertificate register(Newcomer newcomer) {
     boolean operator = newcomer.token().filter(operatorTokens::contains).isPresent();
+    if (!operator && RESERVED.contains(newcomer.device().user().value())) {
+      throw RefusedException.of(Reason.NAME_TAKEN, "the name is reserved for the server");
+    }
     Optional<TokenHash> token = operator ? newcomer.token() : tokenThatPays(newcomer);
     checkAttestation(newcomer);
     PublicKey tlsKey = issuer.checkRequest(newcomer.csr());

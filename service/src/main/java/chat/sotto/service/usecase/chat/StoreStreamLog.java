@@ -1,5 +1,6 @@
 package chat.sotto.service.usecase.chat;
 
+import chat.sotto.service.domain.Announcement;
 import chat.sotto.service.domain.ChatId;
 import chat.sotto.service.domain.ChatState;
 import chat.sotto.service.domain.ChatSummary;
@@ -126,6 +127,13 @@ public final class StoreStreamLog implements StreamLog {
   @Override
   public CompletionStage<SignalPage> standing(DeviceRef device) {
     return invitations(device, Optional.empty());
+  }
+
+  @Override
+  public CompletionStage<List<Announcement>> announcements(
+      DeviceRef device, long after, int limit) {
+    return CompletableFuture.supplyAsync(
+        () -> stores.announcements().read(device.user(), after, time.now(), limit), reads);
   }
 
   private CompletionStage<SignalPage> invitations(DeviceRef device, Optional<Invitation> after) {

@@ -1,6 +1,7 @@
 package chat.sotto.service.store.memory;
 
 import chat.sotto.service.contract.AccountStoreContract;
+import chat.sotto.service.contract.AnnouncementStoreContract;
 import chat.sotto.service.contract.ChatLogContract;
 import chat.sotto.service.contract.ChatStoreContract;
 import chat.sotto.service.contract.InviteStoreContract;
@@ -63,6 +64,14 @@ class MemoryStoresTest {
 
   @Nested
   class ChatLog extends ChatLogContract {
+    @Override
+    protected Stores open() {
+      return MemoryStores.open();
+    }
+  }
+
+  @Nested
+  class AnnouncementStore extends AnnouncementStoreContract {
     @Override
     protected Stores open() {
       return MemoryStores.open();

@@ -1,6 +1,7 @@
 package chat.sotto.service.store.sql;
 
 import chat.sotto.service.contract.AccountStoreContract;
+import chat.sotto.service.contract.AnnouncementStoreContract;
 import chat.sotto.service.contract.ChatLogContract;
 import chat.sotto.service.contract.ChatStoreContract;
 import chat.sotto.service.contract.InviteStoreContract;
@@ -67,6 +68,14 @@ class SqliteStoresTest {
 
   @Nested
   class ChatLog extends ChatLogContract {
+    @Override
+    protected Stores open() {
+      return SqliteStores.open(folder.resolve(UUID.randomUUID() + ".db"));
+    }
+  }
+
+  @Nested
+  class AnnouncementStore extends AnnouncementStoreContract {
     @Override
     protected Stores open() {
       return SqliteStores.open(folder.resolve(UUID.randomUUID() + ".db"));
