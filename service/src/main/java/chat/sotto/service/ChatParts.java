@@ -5,6 +5,7 @@ import chat.sotto.service.domain.LogEntry;
 import chat.sotto.service.grpc.chat.ChatActions;
 import chat.sotto.service.grpc.chat.ChatGrpcService;
 import chat.sotto.service.grpc.chat.ProtoFrames;
+import chat.sotto.service.grpc.chat.ServerPromises;
 import chat.sotto.service.grpc.chat.StreamActions;
 import chat.sotto.service.grpc.chat.StreamCaller;
 import chat.sotto.service.session.FrameEncoder;
@@ -57,8 +58,13 @@ record ChatParts(
    * @param reads reads the store, which blocks
    */
   static ChatParts over(
-      Stores stores, Clock clock, Supplier<StreamCaller> caller, Executor pool, Executor reads) {
-    return over(stores, clock, caller, pool, reads, StreamLimits.PROTOCOL);
+      Stores stores,
+      Clock clock,
+      Supplier<StreamCaller> caller,
+      Executor pool,
+      Executor reads,
+      ServerPromises promises) {
+    return over(stores, clock, caller, pool, reads, promises, StreamLimits.PROTOCOL);
   }
 
   /** Puts them together with other limits of streams. */
@@ -68,6 +74,7 @@ record ChatParts(
       Supplier<StreamCaller> caller,
       Executor pool,
       Executor reads,
+      ServerPromises promises,
       StreamLimits limits) {
     TokenBuckets<DeviceId> pace = new TokenBuckets<>(COMMITS, COMMITS, clock);
     ServerTime time = new ServerTime(clock);
@@ -91,7 +98,8 @@ record ChatParts(
             new SendMessage(stores.log(), publisher, time),
             new SubmitCommit(stores.log(), publisher, time, pace),
             readMarks,
-            new ShowTyping(readers, streams));
+            new ShowTyping(readers, streams),
+            promises);
     ChatActions actions =
         new ChatActions(
             new RequestChat(stores.chats(), publisher, streams, time, pace),

@@ -3,6 +3,7 @@ package chat.sotto.service;
 import chat.sotto.service.usecase.account.RegistrationPolicy;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
@@ -20,6 +21,7 @@ import java.util.Optional;
  * @param registration who may register
  * @param limits bounds on peers
  * @param clock what time it is; certificates, tokens, sessions, throttling and logs go by it
+ * @param retention how long the payloads of messages are kept; empty: as long as their chat
  */
 public record ServerConfig(
     Optional<Path> dataDir,
@@ -30,12 +32,16 @@ public record ServerConfig(
     String store,
     RegistrationPolicy registration,
     ServerLimits limits,
-    Clock clock) {
+    Clock clock,
+    Optional<Duration> retention) {
   /** The chat listener's port unless told otherwise. */
   public static final int CHAT_PORT = 7443;
 
   /** The enrolment listener's port unless told otherwise. */
   public static final int ENROLLMENT_PORT = 7444;
+
+  /** Messages are kept no shorter than this: people are offline over night. */
+  public static final Duration MIN_RETENTION = Duration.ofDays(1);
 
   /** The store that keeps nothing. */
   public static final String MEMORY = "memory";
@@ -97,7 +103,8 @@ public record ServerConfig(
         SQLITE + dataDir.resolve(DATABASE_FILE),
         RegistrationPolicy.INVITE,
         ServerLimits.DEFAULT,
-        Clock.systemUTC());
+        Clock.systemUTC(),
+        Optional.empty());
   }
 
   /** A server that leaves nothing behind, on ports that are free. */
@@ -111,19 +118,29 @@ public record ServerConfig(
         MEMORY,
         RegistrationPolicy.INVITE,
         ServerLimits.DEFAULT,
-        Clock.systemUTC());
+        Clock.systemUTC(),
+        Optional.empty());
   }
 
   /** This with another address to listen on. */
   public ServerConfig withBind(String address) {
     return new ServerConfig(
-        dataDir, Optional.of(address), hosts, chat, enrollment, store, registration, limits, clock);
+        dataDir,
+        Optional.of(address),
+        hosts,
+        chat,
+        enrollment,
+        store,
+        registration,
+        limits,
+        clock,
+        retention);
   }
 
   /** This with other names. */
   public ServerConfig withHosts(List<String> names) {
     return new ServerConfig(
-        dataDir, bind, names, chat, enrollment, store, registration, limits, clock);
+        dataDir, bind, names, chat, enrollment, store, registration, limits, clock, retention);
   }
 
   /** This with other ports. */
@@ -137,35 +154,69 @@ public record ServerConfig(
         store,
         registration,
         limits,
-        clock);
+        clock,
+        retention);
   }
 
   /** This without enrolment listener: nobody joins. */
   public ServerConfig withoutEnrollment() {
     return new ServerConfig(
-        dataDir, bind, hosts, chat, Optional.empty(), store, registration, limits, clock);
+        dataDir,
+        bind,
+        hosts,
+        chat,
+        Optional.empty(),
+        store,
+        registration,
+        limits,
+        clock,
+        retention);
   }
 
   /** This with another store. */
   public ServerConfig withStore(String url) {
     return new ServerConfig(
-        dataDir, bind, hosts, chat, enrollment, url, registration, limits, clock);
+        dataDir, bind, hosts, chat, enrollment, url, registration, limits, clock, retention);
   }
 
   /** This with other rules on who may register. */
   public ServerConfig withRegistration(RegistrationPolicy policy) {
-    return new ServerConfig(dataDir, bind, hosts, chat, enrollment, store, policy, limits, clock);
+    return new ServerConfig(
+        dataDir, bind, hosts, chat, enrollment, store, policy, limits, clock, retention);
   }
 
   /** This with other bounds. */
   public ServerConfig withLimits(ServerLimits bounds) {
     return new ServerConfig(
-        dataDir, bind, hosts, chat, enrollment, store, registration, bounds, clock);
+        dataDir, bind, hosts, chat, enrollment, store, registration, bounds, clock, retention);
+  }
+
+  /**
+   * This with payloads of messages erased when they are older.
+   *
+   * @throws IllegalArgumentException if it is shorter than {@link #MIN_RETENTION}
+   */
+  public ServerConfig withRetention(Duration age) {
+    if (age.compareTo(MIN_RETENTION) < 0) {
+      throw new IllegalArgumentException(
+          "messages are kept for at least " + MIN_RETENTION.toDays() + " day");
+    }
+    return new ServerConfig(
+        dataDir,
+        bind,
+        hosts,
+        chat,
+        enrollment,
+        store,
+        registration,
+        limits,
+        clock,
+        Optional.of(age));
   }
 
   /** This with another clock. */
   public ServerConfig withClock(Clock other) {
     return new ServerConfig(
-        dataDir, bind, hosts, chat, enrollment, store, registration, limits, other);
+        dataDir, bind, hosts, chat, enrollment, store, registration, limits, other, retention);
   }
 }

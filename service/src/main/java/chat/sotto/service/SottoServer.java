@@ -8,6 +8,7 @@ import chat.sotto.service.grpc.ConnectionFilter;
 import chat.sotto.service.grpc.ProtocolRange;
 import chat.sotto.service.grpc.ServerFacts;
 import chat.sotto.service.grpc.ServiceGate;
+import chat.sotto.service.grpc.chat.ServerPromises;
 import chat.sotto.service.grpc.chat.StreamCaller;
 import chat.sotto.service.pki.CertificateAuthority;
 import chat.sotto.service.pki.DeviceTrust;
@@ -162,7 +163,8 @@ public final class SottoServer implements AutoCloseable {
             config.clock(),
             () -> new StreamCaller(Callers.session(), Callers.certificateEnds()),
             streamWork,
-            calls);
+            calls,
+            new ServerPromises(stores.history(), config.retention()));
     this.streams = chats.streams();
     this.accounts =
         new AccountServices(

@@ -20,6 +20,7 @@ import chat.sotto.service.domain.Seq;
 import chat.sotto.service.domain.SessionRecord;
 import chat.sotto.service.domain.TokenHash;
 import chat.sotto.service.domain.Username;
+import chat.sotto.service.grpc.chat.ServerPromises;
 import chat.sotto.service.grpc.chat.StreamCaller;
 import chat.sotto.service.session.StreamLimits;
 import chat.sotto.service.store.AppendOutcome;
@@ -100,6 +101,7 @@ final class ChatTestServer implements AutoCloseable {
             },
             pool,
             reads,
+            new ServerPromises(stores.history(), Optional.empty()),
             limits);
     try {
       server =

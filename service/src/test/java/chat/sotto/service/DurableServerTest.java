@@ -42,7 +42,8 @@ class DurableServerTest {
                 ServerConfig.durable(data()).store(),
                 config.registration(),
                 config.limits(),
-                clock));
+                clock,
+                Optional.empty()));
   }
 
   @Test

@@ -129,6 +129,11 @@ public sealed interface Event {
       ATTESTATION_INVALID,
       /** The log differs from what this device or another member saw. */
       LOG_DIFFERS,
+      /**
+       * The server's log of a chat ends before, or goes on otherwise than, what this device has: it
+       * was restored from a backup, or is dishonest.
+       */
+      LOG_ROLLED_BACK,
       /** A message, or somebody's deletion of one, failed its checks and is not followed. */
       MESSAGE_REFUSED,
       /** A commit did something that it must not; it was skipped. */

@@ -115,6 +115,8 @@ public enum Reason {
   PIN_CHANGED(Failure.SECURITY),
   /** Two members of a chat were shown different logs. */
   LOG_FORKED(Failure.SECURITY),
+  /** The server's copy of a chat's log is older than this device's. */
+  LOG_ROLLED_BACK(Failure.SECURITY),
   /** A group info, commit or its statement fails its checks. */
   GROUP_INVALID(Failure.SECURITY),
   /** Sealed vault data does not open: altered, or sealed for another place. */

@@ -47,6 +47,11 @@ public final class Keyring {
             epoch.value());
   }
 
+  /** The vault may hold none of the keys: it is an older one. */
+  public void markNothingInVault() {
+    tables.database().update("UPDATE keyring SET in_vault = 0");
+  }
+
   void put(ChatId chat, EpochKey key) {
     byte[] ref = tables.reference(chat);
     long epoch = key.epoch().value();

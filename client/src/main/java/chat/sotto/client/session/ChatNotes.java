@@ -44,6 +44,11 @@ record ChatNotes(
     return new ChatNotes(trust, behind, rekeyedMs, rekeyedAt, reason);
   }
 
+  /** Whether the server has gone back behind what this device has. */
+  boolean rolledBack() {
+    return stopped.filter(Reason.LOG_ROLLED_BACK::equals).isPresent();
+  }
+
   static Optional<ChatNotes> find(SecretStore secrets, ChatId chat) {
     return secrets.findSetting(name(chat)).map(ChatNotes::parse);
   }

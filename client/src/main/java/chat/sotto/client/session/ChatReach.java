@@ -4,13 +4,17 @@ import chat.sotto.client.model.ChatId;
 import chat.sotto.client.model.ChatInfo;
 import chat.sotto.client.model.Reason;
 import chat.sotto.client.model.SottoException;
+import chat.sotto.client.profile.StoredChat;
 import chat.sotto.client.profile.StoredEntry;
 import chat.sotto.client.transport.ChatSummary;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 
 /**
@@ -119,10 +123,18 @@ final class ChatReach {
     begin();
     if (!connection.isCurrent()) {
       List<CompletableFuture<Boolean>> steps = new ArrayList<>();
+      Set<ChatId> there = new HashSet<>();
       for (ChatSummary summary : parts.access().call(s -> s.chats().list())) {
+        there.add(summary.chat());
         if (summary.joinedSeq() > 0) {
           ChatWorker worker = workers.touch(summary.chat());
           steps.add(worker.submit(() -> run(() -> refresh(worker, summary))));
+        }
+      }
+      for (StoredChat chat : parts.profile().chats().all()) {
+        if (!there.contains(chat.chat())) {
+          ChatWorker worker = workers.touch(chat.chat());
+          steps.add(worker.submit(() -> run(() -> worker.compare(Optional.empty()))));
         }
       }
       steps.forEach(step -> Connection.await(step, LIMIT));
@@ -132,10 +144,11 @@ final class ChatReach {
 
   private void refresh(ChatWorker worker, ChatSummary summary) {
     invitations.resume(worker, summary);
+    // Which notices a log that has gone back, too.
     if (worker
         .book()
         .cursor()
-        .filter(c -> c.head().seq().value() < summary.lastSeq())
+        .filter(c -> c.head().seq().value() != summary.lastSeq())
         .isPresent()) {
       worker.catchUp();
     }

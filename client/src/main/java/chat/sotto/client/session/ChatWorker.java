@@ -6,6 +6,7 @@ import chat.sotto.client.chatlog.LogEntry;
 import chat.sotto.client.chatlog.LogReader;
 import chat.sotto.client.chatlog.Step;
 import chat.sotto.client.model.ChatId;
+import chat.sotto.client.model.ChatState;
 import chat.sotto.client.model.Event;
 import chat.sotto.client.model.LogHash;
 import chat.sotto.client.model.MessageKind;
@@ -15,6 +16,7 @@ import chat.sotto.client.model.SottoException;
 import chat.sotto.client.profile.EntryStep;
 import chat.sotto.client.profile.StoredChat;
 import chat.sotto.client.profile.StoredEntry;
+import chat.sotto.client.transport.ChatSummary;
 import chat.sotto.client.transport.ClientFrame;
 import chat.sotto.client.transport.FetchedLog;
 import chat.sotto.client.transport.ServerFrame;
@@ -45,6 +47,7 @@ final class ChatWorker {
   private final Commits commits;
   private final Sender sender;
   private final Signs signs;
+  private final Rollback rollback;
 
   ChatWorker(SessionContext context, Executor serial, ChatId chat) {
     this.context = context;
@@ -55,6 +58,7 @@ final class ChatWorker {
     this.commits = new Commits(context, book, this::catchUp);
     this.sender = new Sender(context, book, commits);
     this.signs = new Signs(context, book);
+    this.rollback = new Rollback(context);
   }
 
   ChatId chat() {
@@ -183,8 +187,23 @@ final class ChatWorker {
     while (true) {
       ChatCursor before = book.cursor().orElseThrow();
       Seq next = before.head().seq().next();
-      FetchedLog fetched =
-          context.access().call(s -> s.chats().fetchLog(book.chat(), next.value(), PAGE));
+      if (book.notes().rolledBack()) {
+        return;
+      }
+      FetchedLog fetched;
+      try {
+        fetched = context.access().call(s -> s.chats().fetchLog(book.chat(), next.value(), PAGE));
+      } catch (SottoException e) {
+        if (e.is(Reason.CHAT_NOT_FOUND) && !isClosed()) {
+          rollback.found(this, Optional.empty());
+          return;
+        }
+        throw e;
+      }
+      if (fetched.lastSeq() < before.head().seq().value() && !isClosed()) {
+        rollback.found(this, Optional.of(new Seq(fetched.lastSeq())));
+        return;
+      }
       if (fetched.entries().isEmpty()) {
         return;
       }
@@ -198,6 +217,21 @@ final class ChatWorker {
       if (book.cursor().orElseThrow().head().seq().value() >= fetched.lastSeq()) {
         return;
       }
+    }
+  }
+
+  private boolean isClosed() {
+    return book.info().filter(info -> info.state() == ChatState.CLOSED).isPresent();
+  }
+
+  /**
+   * Compares the log with the server's, which was restored from a backup, or looks like it.
+   *
+   * @param theirs the chat as the server knows it; empty if it does not
+   */
+  void compare(Optional<ChatSummary> theirs) {
+    if (book.cursor().isPresent() && !book.notes().rolledBack() && !isClosed()) {
+      rollback.compare(this, theirs);
     }
   }
 
@@ -225,6 +259,13 @@ final class ChatWorker {
 
   private void process(List<LogEntry> entries) {
     if (entries.isEmpty() || book.cursor().isEmpty()) {
+      return;
+    }
+    if (book.notes().rolledBack()) {
+      // Another course of the log, which this device has left. Unless it is acknowledged, other
+      // chats wait for it.
+      Seq last = entries.get(entries.size() - 1).seq();
+      context.uplink().offer(new ClientFrame.Ack(book.chat(), last.value()));
       return;
     }
     try {

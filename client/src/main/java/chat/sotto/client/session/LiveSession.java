@@ -182,6 +182,26 @@ public final class LiveSession implements AutoCloseable {
   /** Asks somebody for a direct chat; accepts theirs if they have asked already. */
   public ChatId request(Username username) {
     reach.begin();
+    ChatId chat = ask(username);
+    if (workers.touch(chat).book().notes().rolledBack()) {
+      // The server went back behind what this device has of it: that one has ended here.
+      leaveThere(chat);
+      return ask(username);
+    }
+    return chat;
+  }
+
+  private void leaveThere(ChatId chat) {
+    parts
+        .access()
+        .call(
+            s -> {
+              s.chats().leave(chat);
+              return true;
+            });
+  }
+
+  private ChatId ask(Username username) {
     ChatWorker fresh = workers.touch(ChatId.random());
     Invitations.Asked asked;
     try {
@@ -233,13 +253,7 @@ public final class LiveSession implements AutoCloseable {
 
   /** Leaves a chat; history stays. */
   public void leave(ChatId chat) {
-    parts
-        .access()
-        .call(
-            s -> {
-              s.chats().leave(chat);
-              return true;
-            });
+    leaveThere(chat);
     ChatWorker worker = workers.touch(chat);
     var unused = ChatReach.await(worker.submit(() -> ChatReach.run(() -> close(worker))));
   }

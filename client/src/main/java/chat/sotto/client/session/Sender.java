@@ -100,6 +100,11 @@ final class Sender {
     }
   }
 
+  /** How many messages have not been stored by the server. */
+  int unsent() {
+    return messages.size();
+  }
+
   /** What a user meets who sends in a chat where sending has stopped. */
   static SottoException stopped(Reason reason) {
     return switch (reason) {
@@ -112,6 +117,11 @@ final class Sender {
                   reason,
                   "the server shows members different logs of this chat: nothing is sent in it")
               .hint("tell the other person over another channel");
+      case LOG_ROLLED_BACK ->
+          new SottoException(
+                  reason,
+                  "the server's copy of this chat is older than this device's: nothing is sent in it")
+              .hint("go on in a new chat: sotto request NAME; what is here stays readable");
       default -> new SottoException(reason, "sending in this chat has stopped");
     };
   }

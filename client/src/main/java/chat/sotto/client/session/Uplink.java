@@ -7,6 +7,7 @@ import chat.sotto.client.model.SottoException;
 import chat.sotto.client.transport.ChatStream;
 import chat.sotto.client.transport.ClientFrame;
 import chat.sotto.client.transport.ServerFrame;
+import com.google.protobuf.ByteString;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -36,6 +37,12 @@ final class Uplink {
 
     /** Where this device stands. */
     ClientFrame.Hello hello();
+
+    /** Whether the server's logs take the course that this device has followed. */
+    boolean knows(ByteString history);
+
+    /** Finds out what another course means for each chat. May block; {@code history} as known. */
+    void reconcile(ByteString history);
 
     /** The server took Hello: sends may go. */
     void onOpen();
@@ -92,6 +99,7 @@ final class Uplink {
   private boolean halfClosed;
   private boolean flushPlanned;
   private boolean mended;
+  private boolean reconciled;
 
   /** Between attempts. */
   private boolean waiting;
@@ -240,7 +248,10 @@ final class Uplink {
       return;
     }
     for (ServerFrame frame : frames) {
-      if (frame instanceof ServerFrame.HelloOk hello) {
+      if (frame instanceof ServerFrame.HelloOk hello && !owner.knows(hello.history())) {
+        lost(mine, new SottoException(Reason.LOG_ROLLED_BACK, "the server was restored"), hello);
+        return;
+      } else if (frame instanceof ServerFrame.HelloOk hello) {
         opened(hello);
       } else if (frame instanceof ServerFrame.CaughtUp) {
         owner.onState(ConnectionState.ONLINE, null);
@@ -277,6 +288,7 @@ final class Uplink {
   private void opened(ServerFrame.HelloOk hello) {
     open = true;
     mended = false;
+    reconciled = false;
     disarm();
     backoff.reset();
     outgoing.open(hello.sendWindow());
@@ -336,6 +348,11 @@ final class Uplink {
   }
 
   private void lost(int mine, SottoException cause) {
+    lost(mine, cause, null);
+  }
+
+  /** With the answer to Hello if that is the cause. */
+  private void lost(int mine, SottoException cause, ServerFrame.@Nullable HelloOk answer) {
     if (mine != life || ended.isDone()) {
       return;
     }
@@ -356,12 +373,18 @@ final class Uplink {
     owner.onLost();
     if (closing) {
       end();
-    } else if (!mended && mendable(cause)) {
+    } else if (!mended && cause.is(Reason.CERTIFICATE_EXPIRED)) {
       mended = true;
-      mend(cause);
+      remedy(cause, () -> dialer.mend(cause));
+    } else if (!reconciled && (answer != null || cause.is(Reason.POSITION_FROM_FUTURE))) {
+      // Once, until a stream has opened: a server that always names another course is no reason
+      // to ask it all day.
+      reconciled = true;
+      remedy(cause, () -> reconcile(answer));
     } else if (final_(cause) || !threads.reconnect().getAsBoolean()) {
       stop(cause);
     } else {
+      reconciled = false;
       Duration delay = announced && wait != null ? backoff.after(wait) : backoff.next();
       LOG.info("not connected ({}); trying again in {} ms", cause.reason(), delay.toMillis());
       owner.onState(ConnectionState.CONNECTING, announced ? goneAway() : cause);
@@ -370,34 +393,34 @@ final class Uplink {
     }
   }
 
-  private static boolean mendable(SottoException cause) {
-    return cause.is(Reason.CERTIFICATE_EXPIRED);
+  private boolean reconcile(ServerFrame.@Nullable HelloOk answer) {
+    owner.reconcile(answer == null ? ByteString.EMPTY : answer.history());
+    return true;
   }
 
-  private void mend(SottoException cause) {
+  /** Does something about a cause, which may block, and dials again if it helped. */
+  private void remedy(SottoException cause, BooleanSupplier step) {
     int mine = life;
     threads
         .blocking()
         .execute(
             () -> {
-              boolean again;
+              SottoException left = cause;
+              boolean helped = false;
               try {
-                again = dialer.mend(cause);
+                helped = step.getAsBoolean();
               } catch (SottoException e) {
-                LOG.info("renewing the certificate failed: {}", e.reason());
-                again = false;
+                LOG.info("nothing was done against {}: {}", cause.reason(), e.reason());
+                left = e.failure() == Failure.UNREACHABLE ? e : cause;
               }
-              boolean result = again;
+              SottoException then = left;
+              Runnable next = helped ? this::attempt : () -> lost(mine, then);
               threads
                   .serial()
                   .execute(
                       () -> {
                         if (mine == life && !closing) {
-                          if (result) {
-                            attempt();
-                          } else {
-                            stop(cause);
-                          }
+                          next.run();
                         }
                       });
             });

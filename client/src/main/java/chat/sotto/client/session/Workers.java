@@ -13,6 +13,7 @@ import chat.sotto.client.transport.ChatInvitation;
 import chat.sotto.client.transport.ClientFrame;
 import chat.sotto.client.transport.ServerFrame;
 import com.google.common.util.concurrent.MoreExecutors;
+import com.google.protobuf.ByteString;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -37,6 +38,7 @@ final class Workers implements Uplink.Owner {
   private final SessionContext context;
   private final Connection connection;
   private final Announcements announcements;
+  private final Reconciliation reconciliation;
   private final Map<ChatId, ChatWorker> workers = new ConcurrentHashMap<>();
   private final Set<ChatId> touched = ConcurrentHashMap.newKeySet();
 
@@ -44,6 +46,7 @@ final class Workers implements Uplink.Owner {
     this.context = context;
     this.connection = connection;
     this.announcements = new Announcements(context);
+    this.reconciliation = new Reconciliation(context, this);
   }
 
   /** What the server itself says. */
@@ -79,10 +82,24 @@ final class Workers implements Uplink.Owner {
     return new ClientFrame.Hello(positions(), announcements.lastId());
   }
 
+  @Override
+  public boolean knows(ByteString history) {
+    return reconciliation.isKnown(history);
+  }
+
+  @Override
+  public void reconcile(ByteString history) {
+    reconciliation.run(history);
+  }
+
   private Map<ChatId, Long> positions() {
     Map<ChatId, Long> positions = new HashMap<>();
     for (StoredChat chat : context.profile().chats().all()) {
-      if (positions.size() < MAX_POSITIONS && minds(chat.chat())) {
+      boolean rolledBack =
+          ChatNotes.find(context.profile().secrets(), chat.chat())
+              .filter(ChatNotes::rolledBack)
+              .isPresent();
+      if (positions.size() < MAX_POSITIONS && minds(chat.chat()) && !rolledBack) {
         context
             .profile()
             .chats()

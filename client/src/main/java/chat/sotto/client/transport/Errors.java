@@ -66,6 +66,12 @@ final class Errors {
     if (field.isPresent()) {
       result = result.field(field.get());
     }
+    if (result.is(Reason.UNKNOWN_DEVICE)) {
+      result =
+          result.hint(
+              "the server may have been restored from a backup made before you registered; ask for a"
+                  + " join link and register again in another --profile");
+    }
     Optional<Duration> wait =
         find(parts, RetryInfo.class)
             .map(

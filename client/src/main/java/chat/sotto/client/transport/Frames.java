@@ -75,7 +75,9 @@ final class Frames {
         case HELLO_OK ->
             frames.add(
                 new ServerFrame.HelloOk(
-                    frame.getHelloOk().getSendWindow(), frame.getHelloOk().getReceiveWindow()));
+                    frame.getHelloOk().getSendWindow(),
+                    frame.getHelloOk().getReceiveWindow(),
+                    Wire.atMost("history", frame.getHelloOk().getHistory(), 64)));
         case ENTRY -> frames.add(new ServerFrame.Entry(Wire.entry(frame.getEntry())));
         case CAUGHT_UP -> frames.add(new ServerFrame.CaughtUp());
         case SENT ->

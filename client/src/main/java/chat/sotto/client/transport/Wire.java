@@ -62,6 +62,14 @@ final class Wire {
     return LogHash.of(bytes.toByteArray());
   }
 
+  /** Bytes of bounded length. */
+  static ByteString atMost(String what, ByteString bytes, int length) {
+    if (bytes.size() > length) {
+      throw bad("the server's " + what + " is longer than it may be");
+    }
+    return bytes;
+  }
+
   static Username username(String name) {
     try {
       return new Username(name);

@@ -245,7 +245,7 @@ final class ScriptedServer implements ServerAccess, ServerLinks, ChatLink, Direc
   private synchronized void onFrame(ScriptedStreams.Stream stream, ClientFrame frame) {
     if (frame instanceof ClientFrame.Hello) {
       broken = false;
-      stream.say(new ServerFrame.HelloOk(256, 256), new ServerFrame.CaughtUp());
+      stream.say(new ServerFrame.HelloOk(256, 256, ByteString.EMPTY), new ServerFrame.CaughtUp());
     } else if (frame instanceof ClientFrame.Send send && !broken) {
       send(stream, send);
     } else if (frame instanceof ClientFrame.Commit commit && !broken) {

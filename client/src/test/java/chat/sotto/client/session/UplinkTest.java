@@ -16,8 +16,10 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Queue;
 import java.util.Random;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
@@ -46,7 +48,7 @@ class UplinkTest {
 
   private static void greet(ScriptedStreams.Stream stream, ClientFrame frame) {
     if (frame instanceof ClientFrame.Hello) {
-      stream.say(new ServerFrame.HelloOk(256, 256), new ServerFrame.CaughtUp());
+      stream.say(new ServerFrame.HelloOk(256, 256, ByteString.EMPTY), new ServerFrame.CaughtUp());
     }
   }
 
@@ -86,6 +88,52 @@ class UplinkTest {
 
     await().until(() -> owner.states.contains(ConnectionState.ONLINE));
     assertThat(owner.stops).isEmpty();
+  }
+
+  @Test
+  void start_anotherHistory_isReconciledBeforeTheStreamOpens() {
+    ByteString other = ByteString.copyFromUtf8("other");
+    ScriptedStreams restored =
+        new ScriptedStreams(
+            (stream, frame) -> {
+              if (frame instanceof ClientFrame.Hello) {
+                stream.say(new ServerFrame.HelloOk(256, 256, other), new ServerFrame.CaughtUp());
+              }
+            });
+    new Uplink(new Uplink.Threads(serial, pool, timer, new Random(1), () -> true), restored, owner)
+        .start();
+
+    await().until(() -> owner.opened.get() == 1);
+    assertThat(owner.reconciled).containsExactly(other);
+    assertThat(owner.stops).isEmpty();
+  }
+
+  @Test
+  void start_positionFromFuture_isReconciledOnce() {
+    server.refuse(new SottoException(Reason.POSITION_FROM_FUTURE, "beyond the log's end"));
+    uplink(true).start();
+
+    await().until(() -> !owner.stops.isEmpty());
+    assertThat(owner.reconciled).containsExactly(ByteString.EMPTY);
+    assertThat(owner.stops.get(0).reason()).isEqualTo("POSITION_FROM_FUTURE");
+  }
+
+  @Test
+  void start_reconcilingFailsForWantOfAConnection_isTriedAgain() {
+    owner.failures.add(refused());
+    ByteString other = ByteString.copyFromUtf8("other");
+    ScriptedStreams restored =
+        new ScriptedStreams(
+            (stream, frame) -> {
+              if (frame instanceof ClientFrame.Hello) {
+                stream.say(new ServerFrame.HelloOk(256, 256, other), new ServerFrame.CaughtUp());
+              }
+            });
+    new Uplink(new Uplink.Threads(serial, pool, timer, new Random(1), () -> true), restored, owner)
+        .start();
+
+    await().until(() -> owner.opened.get() == 1);
+    assertThat(owner.reconciled).containsExactly(other);
   }
 
   @Test
@@ -239,12 +287,28 @@ class UplinkTest {
   private static final class Recorder implements Uplink.Owner {
     final List<ConnectionState> states = new CopyOnWriteArrayList<>();
     final List<SottoException> stops = new CopyOnWriteArrayList<>();
+    final List<ByteString> reconciled = new CopyOnWriteArrayList<>();
+    final Queue<SottoException> failures = new ConcurrentLinkedQueue<>();
     final AtomicInteger opened = new AtomicInteger();
     final AtomicInteger lost = new AtomicInteger();
 
     @Override
     public ClientFrame.Hello hello() {
       return new ClientFrame.Hello(Map.of(CHAT, 7L), 0);
+    }
+
+    @Override
+    public boolean knows(ByteString history) {
+      return history.isEmpty() || reconciled.contains(history);
+    }
+
+    @Override
+    public void reconcile(ByteString history) {
+      SottoException failure = failures.poll();
+      if (failure != null) {
+        throw failure;
+      }
+      reconciled.add(history);
     }
 
     @Override

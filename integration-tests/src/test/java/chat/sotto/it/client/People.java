@@ -11,13 +11,18 @@ import chat.sotto.client.model.Username;
 import chat.sotto.client.password.Password;
 import chat.sotto.service.ServerConfig;
 import chat.sotto.service.SottoServer;
+import com.google.common.io.MoreFiles;
+import com.google.common.io.RecursiveDeleteOption;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.stream.Stream;
 
 /** A server in this process, and the people on it with their profiles. */
 final class People implements AutoCloseable {
@@ -64,6 +69,29 @@ final class People implements AutoCloseable {
   /** Starts it again where it was, by the right time. */
   void startServer() {
     server = start(chatPort, enrolmentPort, Clock.systemUTC());
+  }
+
+  /** The server's data are lost, and a copy of a backup is served in their place. */
+  void restoreServer(Path backup) {
+    Path copy = folder.resolve("restored");
+    try {
+      copyFolder(backup, copy);
+      server.close();
+      MoreFiles.deleteRecursively(folder.resolve("server"), RecursiveDeleteOption.ALLOW_INSECURE);
+      Files.move(copy, folder.resolve("server"));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    startServer();
+  }
+
+  private static void copyFolder(Path from, Path to) throws IOException {
+    try (Stream<Path> found = Files.walk(from)) {
+      for (Path path : found.toList()) {
+        Files.copy(
+            path, to.resolve(from.relativize(path).toString()), StandardCopyOption.COPY_ATTRIBUTES);
+      }
+    }
   }
 
   String link() {

@@ -14,6 +14,7 @@ import chat.sotto.v1.SendRejected;
 import chat.sotto.v1.Sent;
 import chat.sotto.v1.ServerFrame;
 import com.google.protobuf.ByteString;
+import java.time.Duration;
 
 /** The frames by which a stream answers. */
 final class Answers {
@@ -22,14 +23,17 @@ final class Answers {
 
   private Answers() {}
 
-  static EncodedFrame helloOk(int version, int sendWindow, int receiveWindow) {
+  static EncodedFrame helloOk(
+      int version, int sendWindow, int receiveWindow, ServerPromises promises) {
     return ProtoFrames.encode(
         ServerFrame.newBuilder()
             .setHelloOk(
                 HelloOk.newBuilder()
                     .setProtocolVersion(version)
                     .setSendWindow(sendWindow)
-                    .setReceiveWindow(receiveWindow))
+                    .setReceiveWindow(receiveWindow)
+                    .setHistory(promises.history())
+                    .setRetentionSeconds(promises.retention().map(Duration::toSeconds).orElse(0L)))
             .build());
   }
 

@@ -143,7 +143,8 @@ final class ConnectCall extends ServerCall.Listener<ClientMessage> {
     greeted = true;
     StreamLimits limits = StreamLimits.PROTOCOL;
     session.taken();
-    session.answer(Answers.helloOk(hello.getProtocolVersion(), limits.sendWindow(), limits.receiveWindow()));
+    session.answer(
+        Answers.helloOk(hello.getProtocolVersion(), limits.sendWindow(), limits.receiveWindow(), actions.promises()));
     session.open(positions, lastAnnouncement(hello));
   }
 

@@ -7,4 +7,8 @@ import chat.sotto.service.usecase.chat.SubmitCommit;
 
 /** What clients do over a stream. */
 public record StreamActions(
-    SendMessage send, SubmitCommit commit, MoveReadMark readMark, ShowTyping typing) {}
+    SendMessage send,
+    SubmitCommit commit,
+    MoveReadMark readMark,
+    ShowTyping typing,
+    ServerPromises promises) {}
