@@ -20,6 +20,8 @@ class ServeArgumentsTest {
     "--store oracle, is no store",
     "--store sqlite:, is no store",
     "--registration everybody, invite",
+    "--retention 23h, 1d at least",
+    "--retention soon, is not a duration",
     "--port 65536, --port",
     "--port -1, --port",
     "--enroll-port 70000, --enroll-port",

@@ -31,7 +31,8 @@ class ServeSettingsTest {
           "bind", List.of("127.0.0.1", "127.0.0.2", "127.0.0.3"),
           "host", List.of("one.example,uno.example", "two.example", "three.example,tres.example"),
           "store", List.of("sqlite:/one.db", "sqlite:/two.db", "sqlite:/three.db"),
-          "registration", List.of("open", "closed", "invite"));
+          "registration", List.of("open", "closed", "invite"),
+          "retention", List.of("30d", "36h", "7d"));
 
   private static final List<String> NUMBERS = List.of("1001", "1002", "1003");
   private static final List<String> SWITCHES = List.of("true", "false", "true");

@@ -45,7 +45,8 @@ public final class ClientCommands implements CommandCatalog {
         new Section(
             "Chats:",
             List.of("request", "requests", "accept", "decline", "chats", "leave", "rekey")),
-        new Section("Messages:", List.of("chat", "send", "read", "listen", "delete", "announcements")),
+        new Section(
+            "Messages:", List.of("chat", "send", "read", "listen", "delete", "announcements")),
         new Section("People:", List.of("safety", "verify", "block", "unblock", "blocked")),
         new Section("Finding faults:", List.of("credentials", "inspect")),
         new Section(

@@ -97,6 +97,9 @@ final class Backups implements BackupMaker {
       for (String name : CertificateAuthority.FILES) {
         copy.file(dataFolder.resolve(name), name);
       }
+      if (Files.isRegularFile(dataFolder.resolve(ServerConfig.SETTINGS))) {
+        copy.file(dataFolder.resolve(ServerConfig.SETTINGS), ServerConfig.SETTINGS);
+      }
       copy.profile(dataFolder.resolve(ServerConfig.OPERATOR), ServerConfig.OPERATOR);
       copy.writeManifest(serverId, time);
       copy.force();

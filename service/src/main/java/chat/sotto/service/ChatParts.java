@@ -19,6 +19,7 @@ import chat.sotto.service.usecase.chat.ChatReaders;
 import chat.sotto.service.usecase.chat.DeleteMessage;
 import chat.sotto.service.usecase.chat.Departures;
 import chat.sotto.service.usecase.chat.EntryPublisher;
+import chat.sotto.service.usecase.chat.ExpireMessages;
 import chat.sotto.service.usecase.chat.LeaveChat;
 import chat.sotto.service.usecase.chat.MoveReadMark;
 import chat.sotto.service.usecase.chat.ReadAnnouncements;
@@ -33,6 +34,7 @@ import chat.sotto.service.usecase.chat.SubmitCommit;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Executor;
 import java.util.function.Supplier;
 
@@ -43,7 +45,11 @@ import java.util.function.Supplier;
  * @param streams the live streams
  */
 record ChatParts(
-    ChatGrpcService service, StreamHub streams, EntryPublisher publisher, MoveReadMark readMarks) {
+    ChatGrpcService service,
+    StreamHub streams,
+    EntryPublisher publisher,
+    MoveReadMark readMarks,
+    Optional<ExpireMessages> expiry) {
   /** What the tails of all chats may take together, in bytes. */
   private static final long TAIL_BYTES = 32L << 20;
 
@@ -113,7 +119,10 @@ record ChatParts(
         new ChatGrpcService(streams, stream, actions, caller, reads),
         streams,
         publisher,
-        readMarks);
+        readMarks,
+        promises
+            .retention()
+            .map(age -> new ExpireMessages(stores.log(), tails, stores.file(), time, age)));
   }
 
   /** A notice that another part of the server has had written. */

@@ -58,6 +58,9 @@ public record ServerConfig(
   /** The list of a backup's files, in its folder. */
   static final String MANIFEST = "MANIFEST";
 
+  /** Settings in the data folder, if whoever runs the server keeps them there. */
+  static final String SETTINGS = "server.properties";
+
   /** The operator's own profile in the data folder, if whoever runs the server keeps it there. */
   static final String OPERATOR = "operator";
 

@@ -20,6 +20,7 @@ import chat.sotto.service.store.StoreUnavailableException;
 import chat.sotto.service.store.Stores;
 import chat.sotto.service.usecase.account.RegistrationPolicy;
 import chat.sotto.service.usecase.admin.CreateInvite;
+import chat.sotto.service.usecase.chat.ExpireMessages;
 import com.google.common.annotations.VisibleForTesting;
 import com.google.common.net.HostAndPort;
 import com.google.common.util.concurrent.ThreadFactoryBuilder;
@@ -77,6 +78,7 @@ public final class SottoServer implements AutoCloseable {
   private static final int CHANNELZ_PAGE = 100;
   private static final int IDLE_THREAD_SECONDS = 30;
   private static final long LAST_CALLS_MS = 1000;
+  private static final Duration EXPIRY_PERIOD = Duration.ofHours(1);
 
   private final ServerConfig config;
   private final CertificateAuthority authority;
@@ -95,6 +97,11 @@ public final class SottoServer implements AutoCloseable {
   private final ScheduledExecutorService watch =
       Executors.newSingleThreadScheduledExecutor(
           new ThreadFactoryBuilder().setNameFormat("sotto-watch").setDaemon(true).build());
+
+  /** Erases what is too old. */
+  private final ScheduledExecutorService expiry =
+      Executors.newSingleThreadScheduledExecutor(
+          new ThreadFactoryBuilder().setNameFormat("sotto-expiry").setDaemon(true).build());
 
   private final EventLoops loops = new EventLoops();
   private final Listener chat;
@@ -191,6 +198,7 @@ public final class SottoServer implements AutoCloseable {
       calls.shutdownNow();
       streamWork.shutdownNow();
       watch.shutdownNow();
+      expiry.shutdownNow();
       loops.close();
       throw e;
     }
@@ -200,6 +208,11 @@ public final class SottoServer implements AutoCloseable {
     var unused =
         watch.scheduleWithFixedDelay(
             chats.streams()::recheck, period, period, TimeUnit.MILLISECONDS);
+    if (config.retention().isPresent()) {
+      var unusedToo =
+          expiry.scheduleWithFixedDelay(
+              this::expireSafely, 0, EXPIRY_PERIOD.toMillis(), TimeUnit.MILLISECONDS);
+    }
     log.info(
         "listening: chat on port {}, enrolment {}, authority {}",
         chat.port(),
@@ -280,7 +293,8 @@ public final class SottoServer implements AutoCloseable {
             PkiIssuer.encoded(authority.certificate()),
             this::chatPort,
             config.registration(),
-            softwareVersion());
+            softwareVersion(),
+            config.retention());
     try {
       return Listener.open(
           address(ports),
@@ -361,6 +375,24 @@ public final class SottoServer implements AutoCloseable {
     return links.link(invite.token());
   }
 
+  /**
+   * Erases the payloads of messages that are older than {@link ServerConfig#retention}, now rather
+   * than within the hour. Blocks. Without a retention it does nothing.
+   *
+   * @return how many are gone
+   */
+  public long expireMessages() {
+    return chats.expiry().map(ExpireMessages::run).orElse(0L);
+  }
+
+  private void expireSafely() {
+    try {
+      expireMessages();
+    } catch (RuntimeException e) {
+      log.warn("messages that are too old were not all erased; the next attempt is in an hour", e);
+    }
+  }
+
   /** Connections that are open on the chat listener. */
   public int chatConnections() {
     return chat.connections().count();
@@ -377,6 +409,8 @@ public final class SottoServer implements AutoCloseable {
     }
     closed = true;
     watch.shutdownNow();
+    chats.expiry().ifPresent(ExpireMessages::stop);
+    expiry.shutdownNow();
     health.enterTerminalState();
     streams.drain(RETRY_AFTER_DRAIN);
     enrollment.ifPresent(Listener::stopAccepting);

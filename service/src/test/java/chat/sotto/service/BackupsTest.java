@@ -80,6 +80,7 @@ class BackupsTest {
   @Test
   void make_copiesWhatADataFolderHas_forItsOwnerAlone() throws Exception {
     register(stores, "alice");
+    Files.writeString(data.resolve("server.properties"), "registration=open");
     Path profile = Files.createDirectory(data.resolve("operator"));
     Files.writeString(profile.resolve("profile.json"), "{}");
     Files.writeString(profile.resolve("lock"), "");
@@ -97,6 +98,7 @@ class BackupsTest {
             "ca.pem",
             "operator/profile.db",
             "operator/profile.json",
+            "server.properties",
             "sotto.db");
     try (Stream<Path> all = Files.walk(data.resolve("backups"))) {
       assertThat(all)
@@ -193,6 +195,11 @@ class BackupsTest {
           }
 
           @Override
+          public boolean forgetDeleted() {
+            return true;
+          }
+
+          @Override
           public void copyTo(Path target, Instant now) {
             throw new AssertionError("there is no room");
           }
@@ -214,6 +221,11 @@ class BackupsTest {
           @Override
           public long size() {
             return 1;
+          }
+
+          @Override
+          public boolean forgetDeleted() {
+            return true;
           }
 
           @Override

@@ -1,8 +1,11 @@
 package chat.sotto.app.serve;
 
+import chat.sotto.cli.command.Arguments;
+import chat.sotto.client.model.SottoException;
 import chat.sotto.service.ServerConfig;
 import chat.sotto.service.usecase.account.RegistrationPolicy;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -99,6 +102,15 @@ final class ServeOptions {
       description = "Switch the enrolment listener off: nobody joins.")
   boolean noEnroll;
 
+  @Option(
+      names = "--retention",
+      paramLabel = "DURATION",
+      converter = Retention.class,
+      description =
+          "Erase what messages say when they are older: 30d, 1d at least (default: keep them as long"
+              + " as their chat).")
+  @Nullable String retention;
+
   /** What a server is started with. */
   ServerConfig config(Path defaultData) {
     ServerConfig config =
@@ -118,6 +130,9 @@ final class ServeOptions {
     }
     if (store != null) {
       config = config.withStore(store);
+    }
+    if (retention != null) {
+      config = config.withRetention(Arguments.duration(retention));
     }
     return noEnroll ? config.withoutEnrollment() : config;
   }
@@ -145,6 +160,24 @@ final class ServeOptions {
         throw new TypeConversionException("'" + url + "' is no store; write memory or sqlite:PATH");
       }
       return url;
+    }
+  }
+
+  /** How long messages are kept, as it was written. */
+  static final class Retention implements ITypeConverter<String> {
+    @Override
+    public String convert(String text) {
+      Duration age;
+      try {
+        age = Arguments.duration(text);
+      } catch (SottoException e) {
+        throw new TypeConversionException(e.getMessage());
+      }
+      if (age.compareTo(ServerConfig.MIN_RETENTION) < 0) {
+        throw new TypeConversionException(
+            "'" + text + "' is too short; messages are kept for 1d at least");
+      }
+      return text;
     }
   }
 

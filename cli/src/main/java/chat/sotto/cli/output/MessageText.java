@@ -51,6 +51,7 @@ final class MessageText implements Event.Visitor<String> {
     return switch (message.kind()) {
       case TEXT -> sender + reply(message) + ": " + text + status(message);
       case SYSTEM -> "* " + text;
+      case EXPIRED -> sender + ": (the server erased it before it was fetched: it was too old)";
       case DELETED -> sender + ": (deleted)";
       case UNKNOWN -> sender + ": (written by a newer version of sotto)";
       case REFUSED -> sender + ": (not shown, its checks failed: " + text + ")";

@@ -23,8 +23,12 @@ public sealed interface Effect {
   /** A message of an epoch whose key this device lacks, as it must join again. */
   record MessageUnreadable(Seq seq, DeviceId sender) implements Effect {}
 
-  /** A message whose payload was deleted before this device saw it. */
-  record MessageGone(Seq seq, DeviceId sender) implements Effect {}
+  /**
+   * A message whose payload was gone before this device saw it.
+   *
+   * @param expired whether the server says that it erased it because of its age
+   */
+  record MessageGone(Seq seq, DeviceId sender, boolean expired) implements Effect {}
 
   /** A message was deleted. Whether {@code by} is its author's device is for the caller to see. */
   record Deleted(Seq seq, Seq target, DeviceId by) implements Effect {}

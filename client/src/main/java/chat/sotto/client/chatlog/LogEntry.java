@@ -20,7 +20,8 @@ import java.util.Optional;
  * @param clientId {@link ClientMessageId#NONE} when the server wrote it
  * @param timeMs server time, milliseconds since 1970-01-01T00:00:00Z
  * @param payload empty once the message was deleted
- * @param deletedHash only of a deleted message: its entry hash as it was
+ * @param deletedHash only of a deleted or erased message: its entry hash as it was
+ * @param expired whether the server erased it because of its age, by its own account
  */
 public record LogEntry(
     ChatId chat,
@@ -30,7 +31,21 @@ public record LogEntry(
     ClientMessageId clientId,
     long timeMs,
     Bytes payload,
-    Optional<LogHash> deletedHash) {
+    Optional<LogHash> deletedHash,
+    boolean expired) {
+  /** An entry that has not expired. */
+  public LogEntry(
+      ChatId chat,
+      Seq seq,
+      int kind,
+      DeviceId sender,
+      ClientMessageId clientId,
+      long timeMs,
+      Bytes payload,
+      Optional<LogHash> deletedHash) {
+    this(chat, seq, kind, sender, clientId, timeMs, payload, deletedHash, false);
+  }
+
   /** Fails with {@link Reason#BAD_RESPONSE} for what no log holds. */
   public LogEntry {
     if (seq.equals(Seq.ZERO) || kind < 1 || kind > 255) {

@@ -151,7 +151,8 @@ public final class LogReader {
 
   private Step message(ChatCursor cursor, LogEntry entry, LogPlace place, LogHashes hashes) {
     if (entry.deletedHash().isPresent()) {
-      return Step.of(cursor.at(place), new Effect.MessageGone(entry.seq(), entry.sender()));
+      return Step.of(
+          cursor.at(place), new Effect.MessageGone(entry.seq(), entry.sender(), entry.expired()));
     }
     if (cursor.group().isEmpty()) {
       return Step.of(cursor.at(place), new Effect.MessageUnreadable(entry.seq(), entry.sender()));

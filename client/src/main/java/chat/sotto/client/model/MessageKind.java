@@ -11,6 +11,8 @@ public enum MessageKind {
   SYSTEM,
   /** It was deleted; its place in the log remains. It has no text. */
   DELETED,
+  /** The server had erased it, because of its age, before this device saw it. */
+  EXPIRED,
   /** Written by a newer version of the program, which this one cannot show. It has no text. */
   UNKNOWN,
   /** It arrived, and its checks failed. It is not shown; the text says why. */

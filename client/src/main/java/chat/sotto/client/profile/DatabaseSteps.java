@@ -18,7 +18,8 @@ import java.util.List;
 record DatabaseSteps(List<Step> steps) {
 
   /** Those of this program. */
-  static final DatabaseSteps ALL = new DatabaseSteps(List.of(DatabaseSteps::first, DatabaseSteps::announcements));
+  static final DatabaseSteps ALL =
+      new DatabaseSteps(List.of(DatabaseSteps::first, DatabaseSteps::announcements));
 
   DatabaseSteps {
     steps = List.copyOf(steps);

@@ -193,7 +193,8 @@ final class EntrySteps {
           "this device had fallen behind and lacks its key",
           null);
     } else if (effect instanceof Effect.MessageGone gone) {
-      return new Shown(MessageKind.DELETED, author(before, gone.sender()), true, null, null);
+      MessageKind kind = gone.expired() ? MessageKind.EXPIRED : MessageKind.DELETED;
+      return new Shown(kind, author(before, gone.sender()), true, null, null);
     } else if (effect instanceof Effect.CommitApplied commit) {
       return commit.change() == Processed.Change.DEVICE_REJOINED
           ? present

@@ -24,46 +24,13 @@ import org.slf4j.LoggerFactory;
 /**
  * The stream to the server through its lives: dials, says Hello, gathers what waits into as few
  * stream messages as possible, and dials again when it breaks. All state is confined to one serial
- * executor, on which every callback to the {@link Owner} runs too.
+ * executor, on which every callback to the {@link StreamOwner} runs too.
  */
 final class Uplink {
 
   private static final Logger LOG = LoggerFactory.getLogger(Uplink.class);
   private static final Duration HELLO_LIMIT = Duration.ofSeconds(15);
   private static final Duration CLOSE_LIMIT = Duration.ofSeconds(5);
-
-  /** Who hears of the stream. Must not block. */
-  interface Owner {
-
-    /** Where this device stands. */
-    ClientFrame.Hello hello();
-
-    /** Whether the server's logs take the course that this device has followed. */
-    boolean knows(ByteString history);
-
-    /** Finds out what another course means for each chat. May block; {@code history} as known. */
-    void reconcile(ByteString history);
-
-    /** The server took Hello: sends may go. */
-    void onOpen();
-
-    /** Everything that existed at Hello has arrived. */
-    void onCaughtUp();
-
-    /**
-     * Frames arrived; the result completes when they are dealt with, and only then do more come.
-     */
-    CompletableFuture<?> onFrames(List<ServerFrame> frames);
-
-    /** The stream is gone; what was not answered must be sent again. */
-    void onLost();
-
-    /** The connection stands differently now. A reason is there unless all is well. */
-    void onState(ConnectionState state, @Nullable SottoException reason);
-
-    /** No further attempt is made. */
-    void onStopped(SottoException reason);
-  }
 
   /**
    * What an uplink runs on.
@@ -82,7 +49,7 @@ final class Uplink {
 
   private final Threads threads;
   private final Dialer dialer;
-  private final Owner owner;
+  private final StreamOwner owner;
   private final Backoff backoff;
   private final Outgoing outgoing = new Outgoing();
   private final CompletableFuture<Void> ended = new CompletableFuture<>();
@@ -106,7 +73,7 @@ final class Uplink {
 
   private @Nullable Duration asked;
 
-  Uplink(Threads threads, Dialer dialer, Owner owner) {
+  Uplink(Threads threads, Dialer dialer, StreamOwner owner) {
     this.threads = threads;
     this.dialer = dialer;
     this.owner = owner;
@@ -127,8 +94,8 @@ final class Uplink {
   }
 
   /**
-   * Queues a frame. What is to be answered must be queued after {@link Owner#onOpen}: a lost stream
-   * loses it.
+   * Queues a frame. What is to be answered must be queued after {@link StreamOwner#onOpen}: a lost
+   * stream loses it.
    */
   void offer(ClientFrame frame) {
     threads

@@ -30,7 +30,7 @@ import org.jspecify.annotations.Nullable;
  * The chats at work, and what the stream brings them. A live session minds all chats; a one-shot
  * command only those that it touches: what others get stays with the server.
  */
-final class Workers implements Uplink.Owner {
+final class Workers implements StreamOwner {
 
   /** The most positions that Hello may name. */
   private static final int MAX_POSITIONS = 1_000;

@@ -70,7 +70,8 @@ final class Errors {
       result =
           result.hint(
               "the server may have been restored from a backup made before you registered; ask for a"
-                  + " join link and register again in another --profile");
+                  + " join link, and register in another directory: sotto --profile DIR register"
+                  + " --join LINK --username NAME");
     }
     Optional<Duration> wait =
         find(parts, RetryInfo.class)

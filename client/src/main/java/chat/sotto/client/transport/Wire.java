@@ -119,9 +119,8 @@ final class Wire {
         clientId(entry.getClientId()),
         entry.getTimeMs(),
         Bytes.copyFrom(entry.getPayload().toByteArray()),
-        entry.getEntryHash().isEmpty()
-            ? Optional.empty()
-            : Optional.of(hash(entry.getEntryHash())));
+        entry.getEntryHash().isEmpty() ? Optional.empty() : Optional.of(hash(entry.getEntryHash())),
+        entry.getExpired());
   }
 
   static Announcement announcement(chat.sotto.v1.Announcement said) {

@@ -240,7 +240,7 @@ class LogReaderTest {
             Optional.of(LogHash.of(third.entryHash())));
 
     assertThat(bob.read(gone))
-        .containsExactly(new Effect.MessageGone(new Seq(3), bed.anna.device()));
+        .containsExactly(new Effect.MessageGone(new Seq(3), bed.anna.device(), false));
     assertThat(bob.cursor.head()).isEqualTo(anna.cursor.head());
   }
 

@@ -284,7 +284,7 @@ class UplinkTest {
   }
 
   /** Writes down what it is told. */
-  private static final class Recorder implements Uplink.Owner {
+  private static final class Recorder implements StreamOwner {
     final List<ConnectionState> states = new CopyOnWriteArrayList<>();
     final List<SottoException> stops = new CopyOnWriteArrayList<>();
     final List<ByteString> reconciled = new CopyOnWriteArrayList<>();

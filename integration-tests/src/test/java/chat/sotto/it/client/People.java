@@ -22,6 +22,7 @@ import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 
 /** A server in this process, and the people on it with their profiles. */
@@ -29,29 +30,42 @@ final class People implements AutoCloseable {
 
   private final Path folder;
   private final List<AutoCloseable> open = new ArrayList<>();
+  private final UnaryOperator<ServerConfig> settings;
   private SottoServer server;
   private final int chatPort;
   private final int enrolmentPort;
 
   People(Path folder) {
-    this(folder, Clock.systemUTC());
+    this(folder, config -> config);
   }
 
-  /** A server that goes by this clock. */
+  /** A server that goes by this clock until it is started again. */
   People(Path folder, Clock clock) {
+    this(folder, config -> config.withClock(clock), config -> config);
+  }
+
+  /** A server with other settings. */
+  People(Path folder, UnaryOperator<ServerConfig> settings) {
+    this(folder, settings, settings);
+  }
+
+  private People(
+      Path folder, UnaryOperator<ServerConfig> settings, UnaryOperator<ServerConfig> later) {
     this.folder = folder;
-    this.server = start(0, 0, clock);
+    this.settings = later;
+    this.server = start(0, 0, settings);
     this.chatPort = server.chatPort();
     this.enrolmentPort = server.enrollmentPort().orElseThrow();
   }
 
-  private SottoServer start(int chatPort, int enrolmentPort, Clock clock) {
+  private SottoServer start(int chatPort, int enrolmentPort, UnaryOperator<ServerConfig> with) {
     try {
       return SottoServer.start(
-          ServerConfig.durable(folder.resolve("server"))
-              .withBind("127.0.0.1")
-              .withClock(clock)
-              .withPorts(ServerConfig.Ports.of(chatPort), ServerConfig.Ports.of(enrolmentPort)));
+          with.apply(
+              ServerConfig.durable(folder.resolve("server"))
+                  .withBind("127.0.0.1")
+                  .withPorts(
+                      ServerConfig.Ports.of(chatPort), ServerConfig.Ports.of(enrolmentPort))));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -68,7 +82,7 @@ final class People implements AutoCloseable {
 
   /** Starts it again where it was, by the right time. */
   void startServer() {
-    server = start(chatPort, enrolmentPort, Clock.systemUTC());
+    server = start(chatPort, enrolmentPort, settings);
   }
 
   /** The server's data are lost, and a copy of a backup is served in their place. */

@@ -15,8 +15,9 @@ import java.util.Optional;
  * @param sender the device that wrote it; {@link DeviceId#SERVER} when the server did
  * @param clientId the sender's message id; {@link ClientMessageId#NONE} for notices and deletions
  * @param time server time, whole milliseconds, never smaller than the entry before
- * @param payload opaque to the server; empty once the message was deleted
- * @param keptHash only of a deleted message: the hash of the entry as it was
+ * @param payload opaque to the server; empty once the message was deleted or erased
+ * @param keptHash only of a deleted or erased message: the hash of the entry as it was
+ * @param expired whether it was erased because of its age, and not deleted by anybody
  */
 public record LogEntry(
     ChatId chat,
@@ -26,10 +27,24 @@ public record LogEntry(
     ClientMessageId clientId,
     Instant time,
     ByteString payload,
-    Optional<EntryHash> keptHash) {
+    Optional<EntryHash> keptHash,
+    boolean expired) {
   private static final int FIXED_SIZE = 16 + 8 + 1 + 16 + 16 + 8 + 4;
 
-  /** Whether the payload was deleted. */
+  /** An entry that has not expired. */
+  public LogEntry(
+      ChatId chat,
+      Seq seq,
+      EntryKind kind,
+      DeviceId sender,
+      ClientMessageId clientId,
+      Instant time,
+      ByteString payload,
+      Optional<EntryHash> keptHash) {
+    this(chat, seq, kind, sender, clientId, time, payload, keptHash, false);
+  }
+
+  /** Whether the payload was deleted or erased. */
   public boolean isDeleted() {
     return keptHash.isPresent();
   }
@@ -59,7 +74,13 @@ public record LogEntry(
     return out.array();
   }
 
-  /** This entry without its payload, keeping its hash. */
+  /** This entry without its payload, keeping its hash: it is too old. */
+  public LogEntry erased() {
+    return new LogEntry(
+        chat, seq, kind, sender, clientId, time, ByteString.EMPTY, Optional.of(hash()), true);
+  }
+
+  /** This entry without its payload, keeping its hash: somebody has deleted it. */
   public LogEntry withoutPayload() {
     return new LogEntry(
         chat, seq, kind, sender, clientId, time, ByteString.EMPTY, Optional.of(hash()));

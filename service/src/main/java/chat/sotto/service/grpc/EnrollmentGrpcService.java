@@ -20,6 +20,7 @@ import chat.sotto.v1.RenewExpiredCertificateResponse;
 import com.google.protobuf.ByteString;
 import io.grpc.stub.StreamObserver;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.Optional;
 
 /** The enrolment listener's one service. */
@@ -65,6 +66,7 @@ public final class EnrollmentGrpcService extends EnrollmentServiceGrpc.Enrollmen
                 })
             .setSoftwareVersion(facts.softwareVersion())
             .setTimeMs(clock.millis())
+            .setRetentionSeconds(facts.retention().map(Duration::toSeconds).orElse(0L))
             .build());
   }
 

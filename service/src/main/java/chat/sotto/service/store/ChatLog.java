@@ -40,6 +40,23 @@ public interface ChatLog {
   CompletableFuture<AppendOutcome> delete(ChatId chat, DeviceRef by, Seq target, Instant now);
 
   /**
+   * What one step of erasing did.
+   *
+   * @param erased payloads that are gone
+   * @param more whether there may be more to erase in the chat
+   */
+  record Expired(int erased, boolean more) {}
+
+  /** Chats with messages older than a time that were not looked at yet, ordered by id. */
+  List<ChatId> expirable(Optional<ChatId> after, Instant olderThan, int limit);
+
+  /**
+   * Erases the payloads of a chat's messages that are older than a time, some dozens at once. Their
+   * hashes stay, as do all other entries.
+   */
+  CompletableFuture<Expired> expire(ChatId chat, Instant olderThan);
+
+  /**
    * A stretch of the log, contiguous and ascending; empty at its end or when there is no such chat.
    *
    * @param from the first sequence wanted

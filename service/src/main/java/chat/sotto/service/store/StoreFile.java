@@ -10,6 +10,14 @@ public interface StoreFile {
   long size() throws IOException;
 
   /**
+   * Erases what lies beside the file and still has what was deleted, unless somebody is reading it
+   * just now. Holds up nobody.
+   *
+   * @return whether it was done
+   */
+  boolean forgetDeleted() throws IOException;
+
+  /**
    * Writes the store as it is at some moment of this call into another file, which opens as a
    * store. Reads and writes go on meanwhile. A store that is opened from a copy has a history of
    * its own: see {@link Stores#history}.

@@ -13,9 +13,12 @@ import chat.sotto.service.domain.MessageDraft;
 import chat.sotto.service.domain.Rejection.Reason;
 import chat.sotto.service.domain.Seq;
 import chat.sotto.service.store.AppendOutcome;
+import chat.sotto.service.store.ChatLog;
 import com.google.protobuf.ByteString;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
@@ -315,5 +318,99 @@ public abstract class ChatLogContract extends StoreContract {
     assertThat(stores.log().findHash(chat, Seq.ZERO)).contains(LogHash.ZERO);
     assertThat(stores.log().findHash(chat, new Seq(3))).isEmpty();
     assertThat(stores.log().findHash(newChatId(), Seq.ZERO)).isEmpty();
+  }
+
+  private ChatLog.Expired expire(ChatId chat, Instant olderThan) {
+    return done(stores.log().expire(chat, olderThan));
+  }
+
+  @Test
+  void expire_erasesOldMessages_andKeepsHashesAndEverythingElse() {
+    DeviceRef dora = register("dora");
+    ChatId chat = active(dora, register("emil"));
+    LogEntry old = stored(send(chat, dora)).entry();
+    LogEntry recent =
+        stored(done(stores.log().append(message(chat, dora, 2), NOW.plusSeconds(10)))).entry();
+    LogHash end = stores.log().findHash(chat, recent.seq()).orElseThrow();
+
+    assertThat(stores.log().expirable(Optional.empty(), NOW.plusSeconds(5), 10)).contains(chat);
+    assertThat(expire(chat, NOW.plusSeconds(5))).isEqualTo(new ChatLog.Expired(1, false));
+
+    List<LogEntry> entries = stores.log().read(chat, new Seq(1), 10, 1 << 20);
+    assertThat(entries).hasSize(4);
+    assertThat(entries.subList(0, 2)).allMatch(entry -> !entry.payload().isEmpty());
+    assertThat(entries.get(2)).isEqualTo(old.erased());
+    assertThat(entries.get(2).hash()).isEqualTo(old.hash());
+    assertThat(entries.get(2).expired()).isTrue();
+    assertThat(entries.get(3)).isEqualTo(recent);
+    LogHash chain = LogHash.ZERO;
+    for (LogEntry entry : entries) {
+      chain = chain.next(entry.hash());
+    }
+    assertThat(chain).isEqualTo(end);
+    assertThat(stores.log().expirable(Optional.empty(), NOW.plusSeconds(5), 10))
+        .doesNotContain(chat);
+  }
+
+  @Test
+  void expire_manyMessages_takesSeveralSteps() {
+    DeviceRef dora = register("dora");
+    ChatId chat = active(dora, register("emil"));
+    for (int i = 0; i < 150; i++) {
+      send(chat, dora);
+    }
+    int erased = 0;
+    int steps = 0;
+    ChatLog.Expired step;
+    do {
+      step = expire(chat, NOW.plusSeconds(1));
+      erased += step.erased();
+      steps++;
+    } while (step.more());
+    assertThat(erased).isEqualTo(150);
+    assertThat(steps).isBetween(3, 5);
+  }
+
+  @Test
+  void expire_ofARepeatedMessage_returnsTheFirstAnswer() {
+    DeviceRef dora = register("dora");
+    ChatId chat = active(dora, register("emil"));
+    MessageDraft draft = message(chat, dora, 2);
+    LogEntry first = stored(done(stores.log().append(draft, NOW))).entry();
+    expire(chat, NOW.plusSeconds(1));
+
+    AppendOutcome.Stored again = stored(done(stores.log().append(draft, NOW)));
+
+    assertThat(again.repeated()).isTrue();
+    assertThat(again.entry().seq()).isEqualTo(first.seq());
+  }
+
+  @Test
+  void delete_ofAnExpiredMessage_isADeletion() {
+    DeviceRef dora = register("dora");
+    ChatId chat = active(dora, register("emil"));
+    LogEntry old = stored(send(chat, dora)).entry();
+    expire(chat, NOW.plusSeconds(1));
+
+    stored(done(stores.log().delete(chat, dora, old.seq(), NOW)));
+
+    LogEntry deleted = stores.log().read(chat, old.seq(), 1, 1 << 20).get(0);
+    assertThat(deleted.expired()).isFalse();
+    assertThat(deleted.hash()).isEqualTo(old.hash());
+  }
+
+  @Test
+  void expirable_goesOnAfterAChat_andLeavesOutThoseWithNothingOld() {
+    DeviceRef dora = register("dora");
+    ChatId one = active(dora, register("emil"));
+    ChatId other = active(dora, register("fred"));
+    List<ChatId> all = stores.log().expirable(Optional.empty(), NOW.plusSeconds(1), 10);
+
+    assertThat(all).contains(one, other);
+    assertThat(stores.log().expirable(Optional.empty(), NOW.plusSeconds(1), 1))
+        .containsExactly(all.get(0));
+    assertThat(stores.log().expirable(Optional.of(all.get(0)), NOW.plusSeconds(1), 10))
+        .isEqualTo(all.subList(1, all.size()));
+    assertThat(stores.log().expirable(Optional.empty(), NOW, 10)).isEmpty();
   }
 }

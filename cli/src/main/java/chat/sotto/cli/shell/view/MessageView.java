@@ -93,6 +93,7 @@ public final class MessageView {
     return switch (message.kind()) {
       case TEXT, SYSTEM -> text;
       case DELETED -> "(deleted)";
+      case EXPIRED -> "(the server erased it before it was fetched: it was too old)";
       case UNKNOWN -> "(written by a newer version of sotto)";
       case REFUSED -> "(not shown, its checks failed: " + text + ")";
     };

@@ -167,6 +167,13 @@ final class FrameExplainer {
               .and("from", Facts.user(frame.getRequest().getFrom()))
               .and("time", Facts.time(frame.getRequest().getTimeMs()))
               .build();
+      case ANNOUNCEMENT ->
+          Explanation.of("frame", "announcement")
+              .and("id", Facts.unsigned(frame.getAnnouncement().getId()))
+              .and("time", Facts.time(frame.getAnnouncement().getTimeMs()))
+              .and("text_bytes", frame.getAnnouncement().getTextBytes().size())
+              .and("whispered", frame.getAnnouncement().getWhispered())
+              .build();
       case GO_AWAY ->
           Explanation.of("frame", "go_away")
               .and(

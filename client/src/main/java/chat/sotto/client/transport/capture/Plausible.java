@@ -87,6 +87,8 @@ final class Plausible {
           isId(frame.getTyping().getChatId()) && !frame.getTyping().getUsername().isEmpty();
       case REQUEST ->
           isId(frame.getRequest().getChatId()) && !frame.getRequest().getFrom().isEmpty();
+      case ANNOUNCEMENT ->
+          frame.getAnnouncement().getId() > 0 && !frame.getAnnouncement().getText().isEmpty();
       case GO_AWAY -> frame.getGoAway().getReasonValue() > 0;
       case FRAME_NOT_SET -> false;
     };

@@ -33,7 +33,8 @@ final class ChatProtos {
             .setSenderDevice(entry.sender().toByteString())
             .setClientId(entry.clientId().toByteString())
             .setTimeMs(entry.time().toEpochMilli())
-            .setPayload(entry.payload());
+            .setPayload(entry.payload())
+            .setExpired(entry.expired());
     entry.keptHash().ifPresent(hash -> proto.setEntryHash(hash.bytes()));
     return proto.build();
   }

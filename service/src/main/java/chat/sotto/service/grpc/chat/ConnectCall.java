@@ -144,7 +144,11 @@ final class ConnectCall extends ServerCall.Listener<ClientMessage> {
     StreamLimits limits = StreamLimits.PROTOCOL;
     session.taken();
     session.answer(
-        Answers.helloOk(hello.getProtocolVersion(), limits.sendWindow(), limits.receiveWindow(), actions.promises()));
+        Answers.helloOk(
+            hello.getProtocolVersion(),
+            limits.sendWindow(),
+            limits.receiveWindow(),
+            actions.promises()));
     session.open(positions, lastAnnouncement(hello));
   }
 

@@ -5,6 +5,7 @@ import chat.sotto.service.domain.ChatId;
 import chat.sotto.service.domain.ChatState;
 import chat.sotto.service.domain.Invitation;
 import chat.sotto.service.domain.Membership;
+import chat.sotto.service.domain.Seq;
 import chat.sotto.service.domain.Username;
 import chat.sotto.service.store.rows.ChatRow;
 import chat.sotto.service.store.rows.ChatRows;
@@ -31,6 +32,7 @@ final class MemoryChatRows implements ChatRows {
   private final Map<DirectPair, ChatId> openDirect = new HashMap<>();
   private final Map<ChatId, NavigableMap<Username, MemberRow>> members = new HashMap<>();
   private final Map<Username, NavigableMap<ChatId, MemberRow>> memberships = new HashMap<>();
+  private final Map<ChatId, Seq> expired = new HashMap<>();
   private final Map<Decline, Instant> declines = new HashMap<>();
 
   private record Decline(Username requester, Username decliner) {}
@@ -69,10 +71,36 @@ final class MemoryChatRows implements ChatRows {
   }
 
   @Override
+  public Seq expired(ChatId chat) {
+    return expired.getOrDefault(chat, Seq.ZERO);
+  }
+
+  @Override
+  public void putExpired(ChatId chat, Seq upTo) {
+    expired.put(chat, upTo);
+  }
+
+  @Override
+  public List<ChatId> expirable(Optional<ChatId> after, Instant olderThan, int limit) {
+    return chats.keySet().stream()
+        .filter(chat -> after.filter(last -> chat.compareTo(last) <= 0).isEmpty())
+        .filter(
+            chat ->
+                entries
+                    .find(chat, expired(chat).next())
+                    .filter(entry -> entry.time().isBefore(olderThan))
+                    .isPresent())
+        .sorted()
+        .limit(limit)
+        .toList();
+  }
+
+  @Override
   public void remove(ChatId id) {
     find(id).flatMap(ChatRow::pair).ifPresent(pair -> openDirect.remove(pair, id));
     members(id).forEach(row -> membershipsOf(row.user()).remove(id));
     members.remove(id);
+    expired.remove(id);
     chats.remove(id);
     readers.remove(id);
     entries.remove(id);

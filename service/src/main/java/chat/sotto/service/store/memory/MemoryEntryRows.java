@@ -72,6 +72,11 @@ final class MemoryEntryRows implements EntryRows {
   }
 
   @Override
+  public void expire(LogEntry erased) {
+    log(erased.chat()).entries.set(Math.toIntExact(erased.seq().value()) - 1, erased);
+  }
+
+  @Override
   public List<LogEntry> read(ChatId chat, Seq from, int maxEntries, long maxBytes) {
     List<LogEntry> entries = log(chat).entries;
     List<LogEntry> stretch = new ArrayList<>();

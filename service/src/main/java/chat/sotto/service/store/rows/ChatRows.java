@@ -3,6 +3,7 @@ package chat.sotto.service.store.rows;
 import chat.sotto.service.domain.ChatHead;
 import chat.sotto.service.domain.ChatId;
 import chat.sotto.service.domain.Invitation;
+import chat.sotto.service.domain.Seq;
 import chat.sotto.service.domain.Username;
 import java.time.Instant;
 import java.util.List;
@@ -21,6 +22,15 @@ public interface ChatRows {
 
   /** Replaces a chat's end. */
   void updateHead(ChatId chat, ChatHead head);
+
+  /** Up to where the payloads of messages were erased because of their age; 0 for nowhere. */
+  Seq expired(ChatId chat);
+
+  /** Notes that. */
+  void putExpired(ChatId chat, Seq upTo);
+
+  /** Chats whose first entry behind that place is older than a time, ordered by id. */
+  List<ChatId> expirable(Optional<ChatId> after, Instant olderThan, int limit);
 
   /** Removes a chat with everything that belongs to it. */
   void remove(ChatId chat);

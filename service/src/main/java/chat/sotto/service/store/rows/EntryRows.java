@@ -29,6 +29,9 @@ public interface EntryRows {
   /** Drops an entry's payload, keeping its hash, and notes what deleted it. */
   void dropPayload(LogEntry withoutPayload, Seq deletion);
 
+  /** Drops an entry's payload because of its age, keeping its hash. */
+  void expire(LogEntry erased);
+
   /** A stretch as {@link chat.sotto.service.store.ChatLog#read} describes it. */
   List<LogEntry> read(ChatId chat, Seq from, int maxEntries, long maxBytes);
 }

@@ -39,6 +39,16 @@ final class RowChatLog implements ChatLog {
   }
 
   @Override
+  public List<ChatId> expirable(Optional<ChatId> after, Instant olderThan, int limit) {
+    return transactions.read(rows -> rows.chats().expirable(after, olderThan, limit));
+  }
+
+  @Override
+  public CompletableFuture<Expired> expire(ChatId chat, Instant olderThan) {
+    return transactions.write(rows -> ExpiryStep.run(rows, chat, olderThan));
+  }
+
+  @Override
   public List<LogEntry> read(ChatId chat, Seq from, int maxEntries, long maxBytes) {
     return transactions.read(rows -> rows.entries().read(chat, from, maxEntries, maxBytes));
   }

@@ -7,6 +7,7 @@ import chat.sotto.service.domain.ChatState;
 import chat.sotto.service.domain.Invitation;
 import chat.sotto.service.domain.Membership;
 import chat.sotto.service.domain.Role;
+import chat.sotto.service.domain.Seq;
 import chat.sotto.service.domain.Username;
 import chat.sotto.service.store.rows.ChatRow;
 import chat.sotto.service.store.rows.ChatRows;
@@ -100,6 +101,28 @@ final class SqlChatRows implements ChatRows {
         head.handshakeSeq(),
         head.lastTime(),
         chat);
+  }
+
+  @Override
+  public Seq expired(ChatId chat) {
+    return new Seq(sql.count("SELECT expired_seq FROM chat WHERE chat_id = ?", chat));
+  }
+
+  @Override
+  public void putExpired(ChatId chat, Seq upTo) {
+    sql.update("UPDATE chat SET expired_seq = ? WHERE chat_id = ?", upTo, chat);
+  }
+
+  @Override
+  public List<ChatId> expirable(Optional<ChatId> after, Instant olderThan, int limit) {
+    return sql.list(
+        "SELECT c.chat_id FROM chat c WHERE c.chat_id > ? AND EXISTS (SELECT 1 FROM entry e"
+            + " WHERE e.chat_no = c.chat_no AND e.seq = c.expired_seq + 1 AND e.time_ms < ?)"
+            + " ORDER BY c.chat_id LIMIT ?",
+        row -> row.chat(1),
+        after.map(ChatId::toBytes).orElse(new byte[0]),
+        olderThan,
+        limit);
   }
 
   @Override

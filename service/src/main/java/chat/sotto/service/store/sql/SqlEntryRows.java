@@ -18,7 +18,7 @@ import java.util.function.Predicate;
 final class SqlEntryRows implements EntryRows {
   private static final String CHAT_NO = SqlChatRows.CHAT_NO;
   private static final String ENTRIES =
-      "SELECT seq, kind, sender, client_id, time_ms, payload, kept_hash FROM entry WHERE chat_no = "
+      "SELECT seq, kind, sender, client_id, time_ms, payload, kept_hash, deletion_seq FROM entry WHERE chat_no = "
           + CHAT_NO;
 
   private final Sql sql;
@@ -36,7 +36,8 @@ final class SqlEntryRows implements EntryRows {
         row.clientId(4),
         row.time(5),
         row.bytes(6),
-        row.findBytes(7).map(EntryHash::new));
+        row.findBytes(7).map(EntryHash::new),
+        !row.isNull(7) && row.isNull(8));
   }
 
   @Override
@@ -102,6 +103,16 @@ final class SqlEntryRows implements EntryRows {
         deletion,
         withoutPayload.chat(),
         withoutPayload.seq());
+  }
+
+  @Override
+  public void expire(LogEntry erased) {
+    sql.update(
+        "UPDATE entry SET payload = ?, kept_hash = ? WHERE chat_no = " + CHAT_NO + " AND seq = ?",
+        ByteString.EMPTY,
+        erased.keptHash(),
+        erased.chat(),
+        erased.seq());
   }
 
   @Override

@@ -55,6 +55,22 @@ public final class SqliteFile implements StoreFile {
     }
   }
 
+  @Override
+  public boolean forgetDeleted() throws IOException {
+    // The write-ahead log has the pages as they were. Without a timeout: a checkpoint that waits
+    // for
+    // a reader makes the writer wait as well.
+    try (Connection connection = DriverManager.getConnection("jdbc:sqlite:" + file);
+        var statement = connection.createStatement()) {
+      statement.execute("PRAGMA busy_timeout = 0");
+      try (var result = statement.executeQuery("PRAGMA wal_checkpoint(TRUNCATE)")) {
+        return result.next() && result.getInt(1) == 0;
+      }
+    } catch (SQLException e) {
+      throw new IOException("the write-ahead log cannot be emptied: " + e.getMessage(), e);
+    }
+  }
+
   /**
    * Copies any SQLite database as it is at some moment of this call.
    *
