@@ -13,6 +13,7 @@ import chat.sotto.cli.command.DeclineCommand;
 import chat.sotto.cli.command.DeleteAccountCommand;
 import chat.sotto.cli.command.DeleteCommand;
 import chat.sotto.cli.command.DevicesCommand;
+import chat.sotto.cli.command.DoctorCommand;
 import chat.sotto.cli.command.InspectCommand;
 import chat.sotto.cli.command.LeaveCommand;
 import chat.sotto.cli.command.ListenCommand;
@@ -48,7 +49,7 @@ public final class ClientCommands implements CommandCatalog {
         new Section(
             "Messages:", List.of("chat", "send", "read", "listen", "delete", "announcements")),
         new Section("People:", List.of("safety", "verify", "block", "unblock", "blocked")),
-        new Section("Finding faults:", List.of("credentials", "inspect")),
+        new Section("Finding faults:", List.of("doctor", "credentials", "inspect")),
         new Section(
             "Running in the background, and a server's operator:", List.of("agent", "admin")));
   }
@@ -95,6 +96,7 @@ public final class ClientCommands implements CommandCatalog {
           case "unblock" -> new UnblockCommand(context);
           case "blocked" -> new BlockedCommand(context);
           case "credentials" -> new CredentialsCommand(context);
+          case "doctor" -> new DoctorCommand(context);
           case "inspect" -> new InspectCommand(context);
           case "announcements" -> new AnnouncementsCommand(context);
           case "agent" -> new AgentCommand(context);

@@ -3,7 +3,9 @@ package chat.sotto.cli;
 import chat.sotto.client.model.Reason;
 import chat.sotto.client.model.SottoException;
 import java.util.EnumMap;
+import java.util.EnumSet;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * What to do about a failure whose own words do not say it: those of the server, which does not
@@ -36,8 +38,33 @@ final class NextStep {
 
   private NextStep() {}
 
-  /** The failure itself, with a hint if there is one to give and it has none. */
+  /** Where sotto doctor tells more than a command that had something else to do. */
+  private static final Set<Reason> FOR_THE_DOCTOR =
+      EnumSet.of(
+          Reason.SERVER_UNREACHABLE,
+          Reason.TIMED_OUT,
+          Reason.WRONG_SERVER,
+          Reason.NOT_A_SERVER,
+          Reason.SERVER_CERTIFICATE_EXPIRED,
+          Reason.SERVER_CERTIFICATE_NOT_YET_VALID,
+          Reason.CERTIFICATE_EXPIRED,
+          Reason.CERTIFICATE_REQUIRED,
+          Reason.UNKNOWN_DEVICE);
+
+  private static final String DOCTOR = "sotto doctor";
+
+  /** The failure itself, with what else there is to do about it. */
   static SottoException addedTo(SottoException failure) {
+    SottoException advised = advised(failure);
+    if (FOR_THE_DOCTOR.stream().noneMatch(failure::is)
+        || advised.hint().filter(hint -> hint.contains(DOCTOR)).isPresent()) {
+      return advised;
+    }
+    return advised.hint(
+        advised.hint().map(hint -> hint + "; to find the cause, run: ").orElse("run: ") + DOCTOR);
+  }
+
+  private static SottoException advised(SottoException failure) {
     if (failure.hint().isPresent()) {
       return failure;
     }

@@ -52,8 +52,21 @@ class CommandLineTest {
   void failure_endsWithTheCodeOfItsKind(Reason reason, int code) {
     sotto.world.failure = new SottoException(reason, "it did not work").hint("try again");
     assertThat(sotto.run("request", "bob")).isEqualTo(code);
-    assertThat(sotto.err).isEqualTo("sotto: it did not work\n  hint: try again\n");
+    assertThat(sotto.err).startsWith("sotto: it did not work\n  hint: try again");
     assertThat(sotto.out).isEmpty();
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "SERVER_UNREACHABLE, 'try again; to find the cause, run: sotto doctor'",
+    "WRONG_SERVER, 'try again; to find the cause, run: sotto doctor'",
+    "PIN_CHANGED, try again",
+    "NOT_LOGGED_IN, try again"
+  })
+  void failure_betweenHereAndTheServer_pointsToTheDoctor(Reason reason, String hint) {
+    sotto.world.failure = new SottoException(reason, "it did not work").hint("try again");
+    sotto.run("request", "bob");
+    assertThat(sotto.err).isEqualTo("sotto: it did not work\n  hint: " + hint + "\n");
   }
 
   @Test

@@ -75,6 +75,20 @@ public final class Accounts {
   }
 
   /**
+   * Fails unless the server takes the account's session.
+   *
+   * @throws SottoException {@code NOT_LOGGED_IN} if there is none, {@code SESSION_INVALID}, or what
+   *     stands between
+   */
+  public static void requireSession(Account account) {
+    if (!account.whoAmI().loggedIn()) {
+      throw new SottoException(Reason.NOT_LOGGED_IN, "this profile is not logged in")
+          .hint("log in first: sotto login");
+    }
+    var unused = account.devices();
+  }
+
+  /**
    * Opens a profile: through the long-running process that serves it, if there is one, without any
    * password; else here. A long-running process serves the profile to others until the account is
    * closed.

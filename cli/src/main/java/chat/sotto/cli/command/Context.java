@@ -156,6 +156,19 @@ public final class Context {
     }
   }
 
+  /**
+   * Opens the profile for one command, which fails with {@code PASSWORD_REQUIRED} where it needs
+   * the password; the caller closes it.
+   */
+  public Account openWithoutPassword() {
+    return accounts.open(
+        profile(),
+        () -> {
+          throw new SottoException(Reason.PASSWORD_REQUIRED, "the password is needed");
+        },
+        OpenMode.ONE_SHOT);
+  }
+
   /** Registers a new account in the profile; the caller closes it. */
   public Registration register(RegisterRequest request) {
     return accounts.register(request);

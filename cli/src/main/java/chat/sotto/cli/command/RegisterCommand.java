@@ -4,6 +4,8 @@ import chat.sotto.cli.output.ExitCode;
 import chat.sotto.client.Account;
 import chat.sotto.client.RegisterRequest;
 import chat.sotto.client.Registration;
+import chat.sotto.client.model.Failure;
+import chat.sotto.client.model.SottoException;
 import chat.sotto.client.model.Username;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -68,10 +70,24 @@ public final class RegisterCommand implements Callable<Integer> {
     RegisterRequest request =
         new RegisterRequest(
             context.profile(), link, username, device, context.passwords().chosen(), !noVault);
-    Registration registration = context.register(request);
+    Registration registration = register(request);
     try (Account account = registration.account()) {
       context.output().registered(account.whoAmI(), registration.recoveryCode());
     }
     return ExitCode.DONE;
+  }
+
+  private Registration register(RegisterRequest request) {
+    try {
+      return context.register(request);
+    } catch (SottoException e) {
+      if (e.failure() != Failure.UNREACHABLE && e.failure() != Failure.SECURITY) {
+        throw e;
+      }
+      // There is no profile yet that it could look at by itself.
+      throw e.hint(
+          e.hint().map(hint -> hint + "; to find the cause, run: ").orElse("run: ")
+              + "sotto doctor --join LINK");
+    }
   }
 }

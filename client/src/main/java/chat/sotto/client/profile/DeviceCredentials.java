@@ -47,6 +47,17 @@ public final class DeviceCredentials {
             pem -> TlsIdentity.ofPem(keyPart(pem), pem.substring(pem.indexOf(CERTIFICATE_BEGINS))));
   }
 
+  /** Whether other users of this machine may read them. */
+  public boolean areOpenToOthers() {
+    try {
+      return Files.getFileStore(directory.credentials()).supportsFileAttributeView("posix")
+          && Files.getPosixFilePermissions(directory.credentials()).stream()
+              .anyMatch(permission -> !permission.name().startsWith("OWNER"));
+    } catch (IOException e) {
+      return false;
+    }
+  }
+
   private static String keyPart(String pem) {
     int certificate = pem.indexOf(CERTIFICATE_BEGINS);
     return certificate < 0 ? pem : pem.substring(0, certificate);

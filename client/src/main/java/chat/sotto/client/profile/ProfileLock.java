@@ -71,6 +71,31 @@ public final class ProfileLock implements AutoCloseable {
         : Optional.empty();
   }
 
+  /** Who holds the profile at this moment; empty when nobody does, or it does not say. */
+  public static Optional<LockHolder> presentHolder(ProfileDirectory directory) {
+    return isHeld(directory) ? holder(directory) : Optional.empty();
+  }
+
+  private static boolean isHeld(ProfileDirectory directory) {
+    synchronized (HELD) {
+      try {
+        if (HELD.contains(directory.path().toRealPath())) {
+          return true;
+        }
+        if (!Files.exists(directory.lock())) {
+          return false;
+        }
+        try (FileChannel channel = FileChannel.open(directory.lock(), StandardOpenOption.WRITE);
+            FileLock lock = channel.tryLock()) {
+          return lock == null;
+        }
+      } catch (IOException e) {
+        // Whoever needs the lock will be told what is the matter with it.
+        return false;
+      }
+    }
+  }
+
   /** The failure of whoever does not get the profile; it names the process. */
   public static SottoException inUse(ProfileDirectory directory) {
     String who =

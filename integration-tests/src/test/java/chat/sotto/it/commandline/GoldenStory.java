@@ -92,6 +92,8 @@ final class GoldenStory {
     run(newcomer, "whoami");
     run(alice, "devices");
     run(newcomer, "devices");
+    run(alice, "doctor");
+    run(newcomer, "doctor");
     run(alice, "blocked");
     run(alice, "chats");
     run(alice, "credentials", "--output", folder.resolve("creds").toString());

@@ -44,6 +44,9 @@ final class Placeholders {
                     "#"
                         + word("fingerprint", found.group(1))
                         + (found.group(2) == null ? "" : "." + word("token", found.group(2)))),
+            new Rule(
+                "(?<=authority )[A-Za-z0-9_-]{43}(?![A-Za-z0-9_-])",
+                (name, found) -> word("fingerprint", found.group())),
             new Rule("(?<=127\\.0\\.0\\.1:)(\\d{1,5})\\b", (name, found) -> port(found.group())),
             new Rule(
                 "\\b(?:[A-Z2-7]{4}-){7}[A-Z2-7]{4}\\b",

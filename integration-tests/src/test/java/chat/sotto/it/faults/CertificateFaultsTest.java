@@ -55,22 +55,26 @@ class CertificateFaultsTest {
 
   @Test
   void call_certificateOfAnotherCa_getsAlertAndLogLine() {
-    refused(forge(ForgedCertificates::byAnotherCa), "another authority");
+    refused(forge(ForgedCertificates::byAnotherCa), "another authority", "UNKNOWN_CA");
   }
 
   @Test
   void call_expiredCertificate_getsAlertAndLogLine() {
-    refused(forge(good -> good.endedBefore(Duration.ofMinutes(1))), "expired");
+    refused(
+        forge(good -> good.endedBefore(Duration.ofMinutes(1))), "expired", "CERTIFICATE_EXPIRED");
   }
 
   @Test
   void call_certificateFromTheFuture_getsAlertAndLogLine() {
-    refused(forge(good -> good.beginsIn(Duration.ofMinutes(5))), "future");
+    refused(forge(good -> good.beginsIn(Duration.ofMinutes(5))), "future", "CERTIFICATE_EXPIRED");
   }
 
   @Test
   void call_certificateForServers_getsAlertAndLogLine() {
-    refused(forge(good -> good.withPurpose(KeyPurposeId.id_kp_serverAuth)), "clientAuth");
+    refused(
+        forge(good -> good.withPurpose(KeyPurposeId.id_kp_serverAuth)),
+        "clientAuth",
+        "UNSUPPORTED_CERTIFICATE");
   }
 
   @Test
@@ -78,12 +82,15 @@ class CertificateFaultsTest {
     String uri = ForgedCertificates.uriIn(alice.device().certificate());
     String serverId = uri.substring("sotto://".length(), "sotto://".length() + 32);
     String other = uri.replace(serverId, "0".repeat(32));
-    refused(forge(good -> good.withUri(other)), "device of this server");
+    refused(forge(good -> good.withUri(other)), "device of this server", "BAD_CERTIFICATE");
   }
 
   @Test
   void call_certificateWithoutDeviceName_getsAlertAndLogLine() {
-    refused(forge(good -> good.withDns("alice.example")), "device of this server");
+    refused(
+        forge(good -> good.withDns("alice.example")),
+        "device of this server",
+        "CERTIFICATE_UNKNOWN");
   }
 
   @Test
@@ -91,7 +98,7 @@ class CertificateFaultsTest {
     try (ServerLog log = ServerLog.open();
         WireConnection connection =
             WireConnection.withoutCertificate(server.chat(), server.link().fingerprint())) {
-      turnedAway(connection, log, "no client certificate");
+      turnedAway(connection, log, "no client certificate", "CERTIFICATE_REQUIRED");
     }
   }
 
@@ -112,21 +119,22 @@ class CertificateFaultsTest {
         .issue(alice.device().keys().tls());
   }
 
-  private static void refused(X509Certificate certificate, String logged) {
+  private static void refused(X509Certificate certificate, String logged, String alert) {
     try (ServerLog log = ServerLog.open();
         WireConnection connection =
             alice.device().withCertificate(certificate).connect(server.chat())) {
-      turnedAway(connection, log, logged);
+      turnedAway(connection, log, logged, alert);
     }
   }
 
   /** The alert reaches the client, the reason the server's log, and the good go on. */
-  private static void turnedAway(WireConnection connection, ServerLog log, String logged) {
+  private static void turnedAway(
+      WireConnection connection, ServerLog log, String logged, String alert) {
     Refusal refusal = Refusal.of(() -> login(connection));
     assertThat(refusal.status().getCode()).isEqualTo(Status.Code.UNAVAILABLE);
     Throwable cause = refusal.status().getCause();
     assertThat(cause).isNotNull();
-    assertThat(Throwables.getStackTraceAsString(cause)).containsIgnoringCase("alert");
+    assertThat(Throwables.getStackTraceAsString(cause)).contains("ALERT_" + alert);
     await().untilAsserted(() -> assertThat(log.lines()).anyMatch(line -> line.contains(logged)));
     assertThat(
             alice

@@ -35,20 +35,27 @@ public final class ImpostorServer implements AutoCloseable {
   /** Starts one that shows the certificate, and behind it the CA's. */
   public static ImpostorServer start(KeyPair pair, X509Certificate leaf, X509Certificate ca)
       throws IOException {
-    return start(pair, leaf, ca, null);
+    return start(pair, leaf, ca, "TLSv1.3", null);
+  }
+
+  /** The same with another version of TLS. */
+  public static ImpostorServer start(
+      KeyPair pair, X509Certificate leaf, X509Certificate ca, String protocol) throws IOException {
+    return start(pair, leaf, ca, protocol, null);
   }
 
   /** Starts one that answers whatever it is asked with this failure, as a server of ours does. */
   public static ImpostorServer failing(
       KeyPair pair, X509Certificate leaf, X509Certificate ca, StatusRuntimeException failure)
       throws IOException {
-    return start(pair, leaf, ca, failure);
+    return start(pair, leaf, ca, "TLSv1.3", failure);
   }
 
   private static ImpostorServer start(
       KeyPair pair,
       X509Certificate leaf,
       X509Certificate ca,
+      String protocol,
       @Nullable StatusRuntimeException failure)
       throws IOException {
     AtomicInteger calls = new AtomicInteger();
@@ -65,7 +72,7 @@ public final class ImpostorServer implements AutoCloseable {
         NettyServerBuilder.forAddress(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0))
             .sslContext(
                 GrpcSslContexts.configure(SslContextBuilder.forServer(pair.getPrivate(), leaf, ca))
-                    .protocols("TLSv1.3")
+                    .protocols(protocol)
                     .build())
             .fallbackHandlerRegistry(registry)
             .build()

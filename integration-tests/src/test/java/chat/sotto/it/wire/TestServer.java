@@ -57,6 +57,7 @@ public final class TestServer implements AutoCloseable {
     private ProtocolRange protocol = ProtocolRange.SPOKEN;
     private RegistrationPolicy registration = RegistrationPolicy.INVITE;
     private boolean enrollment = true;
+    private int enrollmentPace = PLENTY;
     private ServerConfig.Ports chat = ServerConfig.Ports.of(0);
     private ServerConfig.Ports enroll = ServerConfig.Ports.of(0);
 
@@ -89,6 +90,12 @@ public final class TestServer implements AutoCloseable {
       return this;
     }
 
+    /** So many calls of newcomers a minute. */
+    public Builder enrollmentPace(int calls) {
+      enrollmentPace = calls;
+      return this;
+    }
+
     /** Without enrolment listener. */
     public Builder withoutEnrollment() {
       enrollment = false;
@@ -106,7 +113,7 @@ public final class TestServer implements AutoCloseable {
               // All newcomers of a test come from one address.
               .withLimits(
                   ServerLimits.DEFAULT
-                      .withEnrollment(PLENTY, PLENTY)
+                      .withEnrollment(enrollmentPace, enrollmentPace)
                       .withDrain(Duration.ofSeconds(3)));
       try {
         return new TestServer(
@@ -125,6 +132,11 @@ public final class TestServer implements AutoCloseable {
   /** The first join link: ten users. */
   public WireLink link() {
     return WireLink.parse(server.joinLink().orElseThrow());
+  }
+
+  /** Whether newcomers are served. */
+  public boolean hasEnrollment() {
+    return server.enrollmentPort().isPresent();
   }
 
   /** The first join link, as it is typed. */

@@ -1,6 +1,8 @@
 package chat.sotto.service.pki;
 
 import chat.sotto.service.domain.DeviceRef;
+import io.grpc.netty.shaded.io.netty.handler.ssl.OpenSslCertificateException;
+import io.grpc.netty.shaded.io.netty.internal.tcnative.CertificateVerifier;
 import java.net.Socket;
 import java.security.GeneralSecurityException;
 import java.security.cert.CertificateException;
@@ -144,22 +146,42 @@ public final class DeviceTrust extends X509ExtendedTrustManager {
         .orElseThrow(() -> new RefusedException(Flaw.MALFORMED_NAME));
   }
 
+  /** Without the verdict the client would be told of an internal error, whatever the flaw. */
+  private void checkInHandshake(X509Certificate[] chain) throws CertificateException {
+    try {
+      var unused = check(chain);
+    } catch (RefusedException e) {
+      throw new OpenSslCertificateException(e, verdict(e.flaw()));
+    }
+  }
+
+  /** As BoringSSL knows it, which is loaded by the time of a handshake: it decides on the alert. */
+  private static int verdict(Flaw flaw) {
+    return switch (flaw) {
+      case FOREIGN -> CertificateVerifier.X509_V_ERR_UNABLE_TO_GET_ISSUER_CERT_LOCALLY;
+      case EXPIRED -> CertificateVerifier.X509_V_ERR_CERT_HAS_EXPIRED;
+      case NOT_YET_VALID -> CertificateVerifier.X509_V_ERR_CERT_NOT_YET_VALID;
+      case NOT_FOR_CLIENTS -> CertificateVerifier.X509_V_ERR_INVALID_PURPOSE;
+      case MISSING, MALFORMED_NAME -> CertificateVerifier.X509_V_ERR_CERT_REJECTED;
+    };
+  }
+
   @Override
   public void checkClientTrusted(X509Certificate[] chain, String authType)
       throws CertificateException {
-    check(chain);
+    checkInHandshake(chain);
   }
 
   @Override
   public void checkClientTrusted(X509Certificate[] chain, String authType, Socket socket)
       throws CertificateException {
-    check(chain);
+    checkInHandshake(chain);
   }
 
   @Override
   public void checkClientTrusted(X509Certificate[] chain, String authType, SSLEngine engine)
       throws CertificateException {
-    check(chain);
+    checkInHandshake(chain);
   }
 
   @Override
