@@ -1,6 +1,8 @@
 package chat.sotto.it.terminal;
 
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 
 /** A grid of character cells. A wide character fills its cell and leaves the next one empty. */
 final class Cells {
@@ -10,18 +12,29 @@ final class Cells {
   static final String CONTINUED = "";
 
   private String[][] rows;
+
+  /** Which rows go on in the next one, because the terminal itself broke them. */
+  private boolean[] wrapped;
+
   private int columns;
 
   Cells(int rows, int columns) {
     this.columns = columns;
     this.rows = new String[rows][];
+    this.wrapped = new boolean[rows];
     clear();
   }
 
   void clear() {
     for (int row = 0; row < rows.length; row++) {
       rows[row] = blankRow();
+      wrapped[row] = false;
     }
+  }
+
+  /** The row was full, and what came goes on in the next one. */
+  void wrap(int row) {
+    wrapped[row] = true;
   }
 
   private String[] blankRow() {
@@ -47,6 +60,7 @@ final class Cells {
   }
 
   void blank(int row, int from, int to) {
+    wrapped[row] = wrapped[row] && to < columns;
     for (int column = from; column < to; column++) {
       put(row, column, BLANK);
     }
@@ -89,25 +103,70 @@ final class Cells {
   /** Moves the rows from {@code top} to {@code bottom} up (or down), filling with blank ones. */
   void scroll(int top, int bottom, int up) {
     String[][] old = rows.clone();
+    boolean[] oldWrapped = wrapped.clone();
     for (int row = top; row <= bottom; row++) {
       int source = row + up;
-      rows[row] = source >= top && source <= bottom ? old[source] : blankRow();
+      boolean there = source >= top && source <= bottom;
+      rows[row] = there ? old[source] : blankRow();
+      wrapped[row] = there && oldWrapped[source];
     }
   }
 
-  /** Cuts or extends at the right and at the bottom; {@code dropped} rows go at the top first. */
-  void resize(int newRows, int newColumns, int dropped) {
-    String[][] old = rows;
-    int oldColumns = columns;
-    columns = newColumns;
-    rows = new String[newRows][];
-    for (int row = 0; row < newRows; row++) {
-      rows[row] = blankRow();
-      int source = row + dropped;
-      if (source < old.length) {
-        System.arraycopy(old[source], 0, rows[row], 0, Math.min(oldColumns, newColumns));
+  /**
+   * A grid of another size with the same lines in it, broken anew: as almost all terminals do,
+   * though not xterm itself.
+   *
+   * @param cursorRow where the cursor is
+   * @param cursorColumn where the cursor is
+   */
+  Reflowed resized(int newRows, int newColumns, int cursorRow, int cursorColumn) {
+    List<List<String>> lines = new ArrayList<>();
+    int row = 0;
+    int last = Math.max(lastFilled(), cursorRow);
+    int cursorLine = 0;
+    int cursorOffset = 0;
+    while (row <= last) {
+      List<String> line = new ArrayList<>();
+      boolean more = true;
+      while (more && row <= last) {
+        if (row == cursorRow) {
+          cursorLine = lines.size();
+          cursorOffset = line.size() + cursorColumn;
+        }
+        line.addAll(List.of(rows[row]).subList(0, filled(row)));
+        more = wrapped[row];
+        row++;
       }
+      lines.add(line);
     }
+    return Reflowed.of(lines, cursorLine, cursorOffset, newRows, newColumns);
+  }
+
+  /** Without the cell that was left blank because a wide character did not fit there. */
+  private int filled(int row) {
+    boolean gap =
+        wrapped[row]
+            && rows[row][columns - 1].equals(BLANK)
+            && row + 1 < rows.length
+            && columns > 1
+            && rows[row + 1][1].equals(CONTINUED);
+    return gap ? columns - 1 : columns;
+  }
+
+  /** Sets a row's first cells. */
+  void set(int row, List<String> content, boolean goesOn) {
+    for (int column = 0; column < content.size(); column++) {
+      rows[row][column] = content.get(column);
+    }
+    wrapped[row] = goesOn;
+  }
+
+  private int lastFilled() {
+    int row = rows.length - 1;
+    while (row > 0 && line(row).isEmpty()) {
+      row--;
+    }
+    return row;
   }
 
   /** A row as a person reads it, without the blanks at its end. */

@@ -155,10 +155,11 @@ record ControlSequence(String prefix, List<Integer> parameters, String intermedi
     boolean on = last == 'h';
     for (int mode : parameters) {
       switch (mode) {
+        case 1 -> screen.setCursorKeysForPrograms(on);
         case 7 -> screen.setWraps(on);
         case 47, 1047, 1049 -> screen.setAlternate(on);
         default -> {
-          // Bracketed paste, cursor keys, the cursor's looks, synchronised output: nothing to see.
+          // Bracketed paste, the cursor's looks, synchronised output: nothing to see.
         }
       }
     }

@@ -1,6 +1,6 @@
 package chat.sotto.it.terminal;
 
-/** Keys that are more than their character, as an xterm in its normal mode sends them. */
+/** Keys that are more than their character, as an xterm sends them. */
 enum Key {
   ENTER("\r"),
   TAB("\t"),
@@ -29,7 +29,13 @@ enum Key {
     this.sent = sent;
   }
 
-  String sent() {
-    return sent;
+  /**
+   * What it sends.
+   *
+   * @param forPrograms the mode of the cursor keys that programs with a line editor ask for
+   */
+  String sent(boolean forPrograms) {
+    boolean moves = sent.matches("\033\\[[A-H]");
+    return forPrograms && moves ? "\033O" + sent.substring(2) : sent;
   }
 }

@@ -104,7 +104,11 @@ final class PseudoTerminal implements AutoCloseable {
 
   void press(Key... keys) {
     for (Key key : keys) {
-      type(key.sent());
+      boolean forPrograms;
+      synchronized (this) {
+        forPrograms = screen.cursorKeysForPrograms();
+      }
+      type(key.sent(forPrograms));
     }
   }
 
@@ -260,7 +264,11 @@ final class PseudoTerminal implements AutoCloseable {
   public void close() {
     process.destroyForcibly();
     try {
+      // What it held, its profile for one, is free for the next.
+      process.waitFor();
       keyboard.close();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
     } catch (IOException e) {
       // It has gone with its program.
     }

@@ -5,8 +5,7 @@ import java.util.List;
 
 /**
  * What a terminal shows: cells, a cursor, a scroll region, a second page for full-screen programs.
- * {@link EscapeReader} works it. Rows and columns count from 0. Text is not rewrapped on a resize,
- * as with xterm.
+ * {@link EscapeReader} works it. Rows and columns count from 0.
  */
 final class Screen {
   private static final int TAB = 8;
@@ -24,6 +23,7 @@ final class Screen {
 
   private boolean wraps = true;
   private boolean inserts;
+  private boolean cursorKeysForPrograms;
   private int regionTop;
   private int regionBottom;
   private int savedRow;
@@ -61,16 +61,14 @@ final class Screen {
   }
 
   void resize(int newColumns, int newRows) {
-    int dropped = Math.max(0, row - (newRows - 1));
-    for (int at = 0; at < dropped; at++) {
-      scrolledOff.add(cells.line(at));
-    }
-    cells.resize(newRows, newColumns, dropped);
-    hiddenPage.resize(newRows, newColumns, 0);
-    row -= dropped;
+    Reflowed reflowed = cells.resized(newRows, newColumns, row, column);
+    cells = reflowed.cells();
+    hiddenPage = hiddenPage.resized(newRows, newColumns, 0, 0).cells();
+    scrolledOff.addAll(reflowed.scrolledOff());
+    row = reflowed.row();
+    column = reflowed.column();
     rows = newRows;
     columns = newColumns;
-    column = Math.min(column, columns - 1);
     wrapPending = false;
     regionTop = 0;
     regionBottom = rows - 1;
@@ -87,6 +85,7 @@ final class Screen {
       return;
     }
     if (wrapPending || (width == 2 && column == columns - 1 && wraps)) {
+      cells.wrap(row);
       column = 0;
       wrapPending = false;
       lineFeed();
@@ -223,6 +222,15 @@ final class Screen {
 
   void setInserts(boolean on) {
     inserts = on;
+  }
+
+  void setCursorKeysForPrograms(boolean on) {
+    cursorKeysForPrograms = on;
+  }
+
+  /** Whether arrow keys, Home and End send SS3 instead of CSI. */
+  boolean cursorKeysForPrograms() {
+    return cursorKeysForPrograms;
   }
 
   /** Shows the other page, blank, or comes back from it. */

@@ -111,11 +111,24 @@ class ScreenTest {
   }
 
   @Test
-  void resize_narrowerAndBack_cutsAtTheRight() {
-    write("abcdef\r\nx");
+  void resize_narrowerAndBack_breaksLinesAnewAndKeepsTheCursor() {
+    write("abcd世\r\nx");
+    screen.resize(5, 4);
+    assertThat(screen.lines()).containsExactly("abcd", "世", "x", "");
+    assertThat(List.of(screen.row(), screen.column())).containsExactly(2, 1);
     screen.resize(3, 4);
+    assertThat(screen.lines()).containsExactly("abc", "d世", "x", "");
     screen.resize(6, 4);
-    assertThat(screen.lines()).containsExactly("abc", "x", "", "");
+    assertThat(screen.lines()).containsExactly("abcd世", "x", "", "");
+    assertThat(List.of(screen.row(), screen.column())).containsExactly(1, 1);
+  }
+
+  @Test
+  void resize_wider_joinsOnlyWhatTheTerminalBroke() {
+    write("abcdefgh\r\nij\r\n");
+    screen.resize(20, 4);
+    assertThat(screen.lines()).containsExactly("abcdefgh", "ij", "", "");
+    assertThat(List.of(screen.row(), screen.column())).containsExactly(2, 0);
   }
 
   @Test
@@ -125,6 +138,16 @@ class ScreenTest {
     assertThat(screen.lines()).containsExactly("c", "d");
     assertThat(screen.scrolledOff()).containsExactly("a", "b");
     assertThat(screen.row()).isEqualTo(1);
+  }
+
+  @Test
+  void cursorKeys_inTheModeOfPrograms_sendWhatTheseExpect() {
+    assertThat(Key.LEFT.sent(screen.cursorKeysForPrograms())).isEqualTo("\033[D");
+    write("\033[?1h");
+    assertThat(Key.LEFT.sent(screen.cursorKeysForPrograms())).isEqualTo("\033OD");
+    assertThat(Key.DELETE.sent(screen.cursorKeysForPrograms())).isEqualTo("\033[3~");
+    write("\033[?1l");
+    assertThat(Key.LEFT.sent(screen.cursorKeysForPrograms())).isEqualTo("\033[D");
   }
 
   @ParameterizedTest

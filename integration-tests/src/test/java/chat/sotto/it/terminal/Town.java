@@ -74,10 +74,18 @@ final class Town implements AutoCloseable {
   /** Makes an account for somebody who writes from here. */
   Account neighbour(String name) {
     register(name).close();
-    Account account =
-        Accounts.open(profile(name), () -> Password.of(password(name)), OpenMode.LONG_RUNNING);
+    Account account = open(name, OpenMode.LONG_RUNNING);
     open.add(account);
     return account;
+  }
+
+  /** Somebody who has an account, for a moment; the caller closes it. */
+  Account visit(String name) {
+    return open(name, OpenMode.ONE_SHOT);
+  }
+
+  private Account open(String name, OpenMode mode) {
+    return Accounts.open(profile(name), () -> Password.of(password(name)), mode);
   }
 
   private Account register(String name) {
