@@ -18,6 +18,8 @@ import picocli.CommandLine.Spec;
  *       own.
  *   <li>{@link chat.sotto.cli.command} has one thin class for each command, over {@link
  *       chat.sotto.client.Account}.
+ *   <li>{@link chat.sotto.cli.shell} is {@code sotto chat}: it runs the same commands behind a
+ *       slash, and shows what comes in meanwhile.
  *   <li>{@link chat.sotto.cli.output} renders all that is printed, as text or as JSON.
  *   <li>{@link chat.sotto.cli.terminal} is what is around the program: prompts, files, signals.
  * </ul>

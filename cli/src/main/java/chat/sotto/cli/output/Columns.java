@@ -51,7 +51,18 @@ public final class Columns {
     return Math.max(1, WCWidth.charCountForGraphemeCluster(text, at));
   }
 
+  /**
+   * Terminals differ about emoji that are joined from several: some draw one, some all. The larger
+   * number of columns is the safe one: no line becomes longer than was thought.
+   */
   private static int clusterWidth(String text, int at) {
-    return Math.max(0, WCWidth.wcwidthForGraphemeCluster(text, at));
+    int joined = Math.max(0, WCWidth.wcwidthForGraphemeCluster(text, at));
+    int end = Math.min(text.length(), at + clusterLength(text, at));
+    int apart =
+        text.substring(at, end)
+            .codePoints()
+            .map(codePoint -> Math.max(0, WCWidth.wcwidth(codePoint)))
+            .sum();
+    return Math.max(joined, apart);
   }
 }

@@ -27,7 +27,7 @@ final class Table {
     int[] widths = new int[columns];
     for (List<String> row : rows) {
       for (int column = 0; column < columns; column++) {
-        widths[column] = Math.max(widths[column], row.get(column).length());
+        widths[column] = Math.max(widths[column], Columns.of(row.get(column)));
       }
     }
     List<String> lines = new ArrayList<>(rows.size());
@@ -37,7 +37,7 @@ final class Table {
         String cell = row.get(column);
         line.append(cell);
         if (column < columns - 1) {
-          line.append(" ".repeat(widths[column] - cell.length())).append(GAP);
+          line.append(" ".repeat(widths[column] - Columns.of(cell))).append(GAP);
         }
       }
       lines.add(line.toString().stripTrailing());

@@ -18,8 +18,14 @@ import chat.sotto.client.vault.RecordName;
 import chat.sotto.client.vault.SealedRecord;
 import chat.sotto.client.vault.VaultRecords;
 import com.google.crypto.tink.util.Bytes;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -102,6 +108,34 @@ class SecretStoreTest {
       assertThat(profile.secrets().findNote("other")).contains(new byte[0]);
       assertThat(profile.secrets().findSetting("history")).isEmpty();
     }
+  }
+
+  @Test
+  void note_kept_isNowhereInTheClear() throws Exception {
+    ProfileDirectory directory = TestProfile.directory(temporary);
+    String typed = "a line that somebody typed in the shell";
+    try (Profile profile = TestProfile.create(directory)) {
+      for (int line = 0; line < 20; line++) {
+        profile
+            .secrets()
+            .storeNote("shell-history", (typed + line).getBytes(StandardCharsets.UTF_8));
+      }
+      // While the profile is open, what was written last is still in the write-ahead log.
+      assertThat(filesWith(directory, typed)).isEmpty();
+    }
+    assertThat(filesWith(directory, typed)).isEmpty();
+  }
+
+  private static List<Path> filesWith(ProfileDirectory directory, String text) throws IOException {
+    List<Path> found = new ArrayList<>();
+    try (Stream<Path> files = Files.walk(directory.path())) {
+      for (Path file : files.filter(Files::isRegularFile).toList()) {
+        if (Files.readString(file, StandardCharsets.ISO_8859_1).contains(text)) {
+          found.add(file);
+        }
+      }
+    }
+    return found;
   }
 
   @Test

@@ -20,6 +20,7 @@ final class ChatLineReader extends LineReaderImpl {
   private final Supplier<AttributedString> prompts;
   private final Consumer<String> typed;
   private final boolean dumb;
+  private volatile String last = "";
 
   /**
    * Reads at a terminal.
@@ -39,7 +40,8 @@ final class ChatLineReader extends LineReaderImpl {
     unsetOpt(LineReader.Option.AUTO_MENU);
     unsetOpt(LineReader.Option.INSERT_TAB);
     setVariable(LineReader.BELL_STYLE, "none");
-    setVariable(LineReader.SECONDARY_PROMPT_PATTERN, "  │ ");
+    setVariable(LineReader.SECONDARY_PROMPT_PATTERN, "  | ");
+    PastedSignals.areKeysFor(this);
     // Alt-Enter; the terminal's Enter alone sends.
     Objects.requireNonNull(getKeyMaps().get(LineReader.MAIN))
         .bind(new Reference("insert-line-end"), KeyMap.alt('\r'), KeyMap.alt('\n'));
@@ -77,6 +79,17 @@ final class ChatLineReader extends LineReaderImpl {
     } finally {
       lock.unlock();
     }
+  }
+
+  /** What stood in the line that was read last, however that ended. */
+  String last() {
+    return last;
+  }
+
+  @Override
+  protected void cleanup() {
+    last = getBuffer().toString();
+    super.cleanup();
   }
 
   @Override

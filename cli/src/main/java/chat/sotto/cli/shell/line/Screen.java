@@ -117,7 +117,7 @@ public final class Screen implements AutoCloseable {
     try {
       return new Typed.Line(reader.readLine("", null, (Character) null, begun));
     } catch (UserInterruptException e) {
-      return new Typed.Interrupted(e.getPartialLine() == null ? "" : e.getPartialLine());
+      return new Typed.Interrupted(reader.last());
     } catch (EndOfFileException | IOError e) {
       return new Typed.End();
     }
@@ -136,6 +136,7 @@ public final class Screen implements AutoCloseable {
     question.setHighlighter(new VisibleControls());
     question.setExpander(new NoExpansion());
     question.setOpt(LineReader.Option.DISABLE_EVENT_EXPANSION);
+    PastedSignals.areKeysFor(question);
     question.setVariable(LineReader.DISABLE_HISTORY, true);
     question.setVariable(LineReader.DISABLE_COMPLETION, true);
     question.setVariable(LineReader.BELL_STYLE, "none");

@@ -9,6 +9,8 @@ import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.jline.reader.impl.history.DefaultHistory;
 import org.slf4j.LoggerFactory;
 
@@ -20,28 +22,34 @@ final class SealedHistory extends DefaultHistory {
   static final String NAME = "shell-history";
   static final int MOST_LINES = 1_000;
 
-  private final Account account;
+  private final Supplier<Optional<byte[]>> kept;
+  private final Consumer<byte[]> keep;
 
-  /** Of this account's profile; empty before {@link #load}. */
+  /** Of this account's profile. */
   SealedHistory(Account account) {
-    this.account = account;
+    this(() -> account.kept(NAME), content -> account.keep(NAME, content));
+  }
+
+  SealedHistory(Supplier<Optional<byte[]>> kept, Consumer<byte[]> keep) {
+    this.kept = kept;
+    this.keep = keep;
   }
 
   @Override
   public void load() {
-    Optional<byte[]> kept;
+    Optional<byte[]> found;
     try {
-      kept = account.kept(NAME);
+      found = kept.get();
     } catch (SottoException e) {
       LoggerFactory.getLogger(SealedHistory.class).warn("no history: {}", e.reason());
       return;
     }
-    if (kept.isEmpty()) {
+    if (found.isEmpty()) {
       return;
     }
     try {
       String text =
-          StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(kept.get())).toString();
+          StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(found.get())).toString();
       for (String line : text.split("\0", -1)) {
         if (!line.isEmpty()) {
           internalAdd(Instant.EPOCH, line);
@@ -56,20 +64,17 @@ final class SealedHistory extends DefaultHistory {
   @Override
   public void save() {
     try {
-      account.keep(NAME, encoded());
+      keep.accept(encoded());
     } catch (SottoException e) {
       LoggerFactory.getLogger(SealedHistory.class).warn("history not kept: {}", e.reason());
     }
   }
 
-  /** Never into a file in the clear, whatever JLine is told. */
+  /** JLine adds here whatever was accepted, and nothing that was asked hidden. */
   @Override
   public void add(Instant time, String line) {
-    int before = size();
     super.add(time, line.replace("\0", ""));
-    if (size() != before || last() >= before) {
-      save();
-    }
+    save();
   }
 
   private byte[] encoded() {

@@ -13,6 +13,10 @@ final class VisibleControls implements Highlighter {
 
   @Override
   public AttributedString highlight(LineReader reader, String buffer) {
+    return shown(buffer);
+  }
+
+  static AttributedString shown(String buffer) {
     return new AttributedString(Printable.lines(buffer));
   }
 }

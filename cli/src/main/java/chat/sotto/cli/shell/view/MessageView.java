@@ -21,7 +21,7 @@ import org.jline.utils.AttributedStringBuilder;
  * that somebody wrote can look like another message or like a word of the shell's own.
  */
 public final class MessageView {
-  private static final String GUTTER = "    │ ";
+  private static final String GUTTER = "    | ";
 
   private final Theme theme;
   private final Username self;

@@ -69,7 +69,7 @@ public final class Notices {
   public AttributedString rule(String word) {
     return new AttributedStringBuilder()
         .style(theme.quiet())
-        .append("── " + Printable.line(word) + " ──")
+        .append("-- " + Printable.line(word) + " --")
         .toAttributedString();
   }
 
@@ -144,6 +144,10 @@ public final class Notices {
 
     @Override
     public List<AttributedString> onRequestReceived(Event.RequestReceived event) {
+      if (before.requests().contains(event.request())) {
+        // Told again with every new connection.
+        return List.of();
+      }
       String from = event.request().from().value();
       return note(from + " asks for a chat: /accept " + from + " or /decline " + from, width);
     }

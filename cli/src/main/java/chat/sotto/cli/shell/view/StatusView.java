@@ -41,7 +41,7 @@ public final class StatusView {
     String connection = connection(state);
     List<String> parts = parts(state, width);
     AttributedStringBuilder line = new AttributedStringBuilder();
-    line.style(theme.quiet()).append("── ");
+    line.style(theme.quiet()).append("-- ");
     line.style(state.connection() == ConnectionState.ONLINE ? theme.good() : theme.bad());
     line.append(connection);
     line.style(theme.plain());
@@ -57,7 +57,7 @@ public final class StatusView {
     }
     line.style(theme.quiet()).append(" ");
     while (line.columnLength() < room) {
-      line.append("─");
+      line.append("-");
     }
     return line.toAttributedString();
   }
@@ -76,12 +76,8 @@ public final class StatusView {
 
   private static List<String> parts(ShellState state, int width) {
     List<String> parts = new ArrayList<>();
-    if (width >= WIDE) {
-      parts.add(
-          state.who().username()
-              + "@"
-              + Printable.line(state.who().server())
-                  .substring(0, Math.min(SHORT_ID, state.who().server().length())));
+    if (state.waiting() > 0) {
+      parts.add("waiting to be sent: " + state.waiting());
     }
     state.openChat().ifPresent(view -> addOpen(parts, view));
     typingElsewhere(state, parts);
@@ -96,8 +92,12 @@ public final class StatusView {
     if (!state.requests().isEmpty()) {
       parts.add("requests: " + state.requests().size());
     }
-    if (state.waiting() > 0) {
-      parts.add("waiting to be sent: " + state.waiting());
+    if (width >= WIDE) {
+      parts.add(
+          state.who().username()
+              + "@"
+              + Printable.line(state.who().server())
+                  .substring(0, Math.min(SHORT_ID, state.who().server().length())));
     }
     return parts;
   }

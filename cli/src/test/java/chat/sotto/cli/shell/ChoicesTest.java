@@ -1,0 +1,97 @@
+package chat.sotto.cli.shell;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import chat.sotto.cli.shell.line.SlashCompleter.Choice;
+import chat.sotto.cli.shell.state.ShellState;
+import chat.sotto.client.model.ChatId;
+import chat.sotto.client.model.ChatInfo;
+import chat.sotto.client.model.ChatKind;
+import chat.sotto.client.model.ChatRequest;
+import chat.sotto.client.model.ChatState;
+import chat.sotto.client.model.DeviceId;
+import chat.sotto.client.model.Seq;
+import chat.sotto.client.model.Username;
+import chat.sotto.client.model.WhoAmI;
+import java.time.Instant;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class ChoicesTest {
+  private static final Username ALICE = new Username("alice");
+  private static final ChatId CHAT = ChatId.parse("00112233445566778899aabbccddeeff");
+  private static final ChatId GROUP = ChatId.parse("ff112233445566778899aabbccddeeff");
+
+  private final Choices choices = new Choices(new ProgramCommands(), ChoicesTest::state);
+
+  @Test
+  void firstWord_isAnyCommandThatRunsHere() {
+    assertThat(at("/"))
+        .contains("/chat", "/newChat", "/whisper", "/quit", "/safety", "/devices", "/admin")
+        .doesNotContain("/listen", "/agent")
+        .doesNotHaveDuplicates();
+  }
+
+  @Test
+  void chat_isCompletedByNameOrByIdWhereTheTitleHasBlanks() {
+    assertThat(at("/chat", "")).containsExactly("bob", "ff112233");
+    assertThat(at("/REKEY", "")).containsExactly("bob", "ff112233");
+    assertThat(at("/deleteChat", "")).containsExactly("bob", "ff112233");
+    assertThat(at("/chat", "bob", "")).isEmpty();
+  }
+
+  @Test
+  void person_isAnybodyWhoIsKnown_butNotTheUser() {
+    assertThat(at("/whisper", "")).containsExactly("bob", "carol", "dave");
+    assertThat(at("/safety", "")).containsExactly("bob", "carol", "dave");
+    assertThat(at("/whisper", "bob", "")).isEmpty();
+  }
+
+  @Test
+  void request_isWhoAsks() {
+    assertThat(at("/accept", "")).containsExactly("dave");
+  }
+
+  @Test
+  void option_andSubcommand_comeFromTheCommandItself() {
+    assertThat(at("/read", "bob", "--")).contains("--limit", "--new");
+    assertThat(at("/admin", "")).contains("invite", "users");
+    assertThat(at("/admin", "invite", "-")).contains("--uses", "--expires");
+    assertThat(at("/admin", "disable", "")).contains("bob");
+  }
+
+  @Test
+  void unknownCommand_hasNoChoices() {
+    assertThat(at("/nonsense", "")).isEmpty();
+  }
+
+  private List<String> at(String... words) {
+    return choices.at(List.of(words)).stream().map(Choice::value).toList();
+  }
+
+  private static ShellState state() {
+    return ShellState.begin(new WhoAmI(ALICE, DeviceId.NONE, "a0a1a2a3a4a5a6a7", true))
+        .listing(
+            List.of(
+                new ChatInfo(
+                    CHAT,
+                    ChatKind.DIRECT,
+                    "bob",
+                    List.of(ALICE, new Username("bob")),
+                    ChatState.ACTIVE,
+                    0,
+                    new Seq(7)),
+                new ChatInfo(
+                    GROUP,
+                    ChatKind.GROUP,
+                    "our group",
+                    List.of(ALICE, new Username("carol")),
+                    ChatState.ACTIVE,
+                    0,
+                    new Seq(7))))
+        .asked(
+            List.of(
+                new ChatRequest(
+                    ChatId.random(), new Username("dave"), ChatKind.DIRECT, Instant.EPOCH)));
+  }
+}

@@ -1,0 +1,56 @@
+package chat.sotto.cli.shell.line;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import org.jline.reader.ParsedLine;
+import org.jline.reader.Parser;
+import org.junit.jupiter.api.Test;
+
+class LineTest {
+
+  @Test
+  void parser_neverWantsMore_andKeepsWhatWasTyped() {
+    ParsedLine line =
+        new WholeLineParser().parse("it's \"open\\", 11, Parser.ParseContext.ACCEPT_LINE);
+
+    assertThat(line.line()).isEqualTo("it's \"open\\");
+    assertThat(line.words()).containsExactly("it's", "\"open\\");
+  }
+
+  @Test
+  void parser_atABlank_beginsAnEmptyWord() {
+    ParsedLine line = new WholeLineParser().parse("/chat ", 6, Parser.ParseContext.COMPLETE);
+
+    assertThat(line.words()).containsExactly("/chat", "");
+    assertThat(line.wordIndex()).isEqualTo(1);
+    assertThat(line.word()).isEmpty();
+  }
+
+  @Test
+  void parser_inTheMiddle_findsTheWordUnderTheCursor() {
+    ParsedLine line = new WholeLineParser().parse("/send  bob hi", 9, Parser.ParseContext.COMPLETE);
+
+    assertThat(line.word()).isEqualTo("bob");
+    assertThat(line.wordCursor()).isEqualTo(2);
+  }
+
+  @Test
+  void highlighter_showsControlsAndTurnedDirections() {
+    assertThat(VisibleControls.shown("a\u001b[2J\u202eb\nc").toString())
+        .isEqualTo("a<U+001B>[2J<U+202E>b\nc");
+  }
+
+  @Test
+  void stream_givesWholeLines() throws Exception {
+    List<String> lines = new ArrayList<>();
+    try (LinesAbove stream = new LinesAbove(lines::add)) {
+      stream.write("one\r\ntw".getBytes(StandardCharsets.UTF_8));
+      assertThat(lines).containsExactly("one");
+      stream.write("ö\n\nleft".getBytes(StandardCharsets.UTF_8));
+    }
+    assertThat(lines).containsExactly("one", "twö", "", "left");
+  }
+}
