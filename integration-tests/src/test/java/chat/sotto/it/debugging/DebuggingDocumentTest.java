@@ -122,15 +122,29 @@ class DebuggingDocumentTest {
     }
     List<String> lines = new ArrayList<>(document.settings(variables));
     lines.add(command);
-    Buf.Result result = buf.shell(world.folder(), lines);
-    if (documented.language().equals("json")) {
-      List<JsonElement> given = new ArrayList<>(Outcome.documents(result.out()));
-      if (result.err().contains("{")) {
-        given.addAll(Outcome.documents(result.err().substring(result.err().indexOf('{'))));
-      }
-      Outcome.assertMatches(Outcome.documents(documented.outcome()), given);
-    } else {
-      Outcome.assertMatches(documented.outcome(), result.out());
+    if (documented.language().equals("text")) {
+      Outcome.assertMatches(documented.outcome(), buf.shell(world.folder(), lines).out());
+      return;
     }
+    List<JsonElement> expected = Outcome.documents(documented.outcome());
+    List<JsonElement> given = printed(buf.shell(world.folder(), lines));
+    // The page says so: a refused handshake may cut buf off before it has read why.
+    for (int more = 9; more > 0 && isCutOff(given); more--) {
+      given = printed(buf.shell(world.folder(), lines));
+    }
+    Outcome.assertMatches(expected, given);
+  }
+
+  private static List<JsonElement> printed(Buf.Result result) {
+    List<JsonElement> documents = new ArrayList<>(Outcome.documents(result.out()));
+    if (result.err().contains("{")) {
+      documents.addAll(Outcome.documents(result.err().substring(result.err().indexOf('{'))));
+    }
+    return documents;
+  }
+
+  private static boolean isCutOff(List<JsonElement> given) {
+    String text = given.toString();
+    return text.contains("broken pipe") || text.contains("connection reset");
   }
 }
