@@ -88,9 +88,7 @@ class CertificateFaultsTest {
   @Test
   void call_certificateWithoutDeviceName_getsAlertAndLogLine() {
     refused(
-        forge(good -> good.withDns("alice.example")),
-        "device of this server",
-        "CERTIFICATE_UNKNOWN");
+        forge(good -> good.withDns("alice.example")), "device of this server", "BAD_CERTIFICATE");
   }
 
   @Test
