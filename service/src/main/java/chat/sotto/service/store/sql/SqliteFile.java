@@ -3,7 +3,6 @@ package chat.sotto.service.store.sql;
 import chat.sotto.service.store.StoreFile;
 import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
@@ -31,12 +30,9 @@ public final class SqliteFile implements StoreFile {
   public long size() throws IOException {
     long size = 0;
     for (String suffix : List.of("", "-wal", "-shm")) {
-      try {
-        size += Files.size(file.resolveSibling(file.getFileName() + suffix));
-      } catch (NoSuchFileException e) {
-        // The database is closed, or this part of it not made yet.
-        continue;
-      }
+      Path part = file.resolveSibling(file.getFileName() + suffix);
+      // What lies beside it comes and goes while the store is open.
+      size += Files.exists(part) ? Files.size(part) : 0;
     }
     return size;
   }
