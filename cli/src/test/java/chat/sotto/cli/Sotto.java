@@ -25,6 +25,8 @@ import org.jspecify.annotations.Nullable;
 
 /** Runs command lines in a {@link SmallWorld} and keeps what they print. */
 final class Sotto {
+  private static final int MOST_PROMPTS = 100;
+
   final SmallWorld world = new SmallWorld();
   final Map<String, String> environment = new HashMap<>();
   final Path home;
@@ -130,6 +132,9 @@ final class Sotto {
     @Override
     public String ask(String prompt) {
       prompts.add(prompt);
+      if (prompts.size() > MOST_PROMPTS) {
+        throw new AssertionError("asks without end: " + prompt);
+      }
       ended = typed == null || typed.isEmpty();
       return typed == null || ended ? "" : typed.remove();
     }

@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
@@ -37,6 +38,12 @@ class ShellTest {
   @AfterAll
   void stop() {
     town.close();
+  }
+
+  @AfterEach
+  void startServer() {
+    // If a test has stopped it and failed, that shall not be the others' failure.
+    town.startServer();
   }
 
   private PseudoTerminal alice(SottoTerminal terminal) {
@@ -195,7 +202,7 @@ class ShellTest {
     try (PseudoTerminal alice = alice(town.terminal("alice").size(140, 24))) {
       town.stopServer();
       alice.awaitScreen("the connection is lost");
-      assertThat(alice.screenLines()).noneMatch(line -> line.matches("[─-]{2} online.*"));
+      Walk.awaitStatus(alice, "connecting");
       alice.enter("written into the void");
       alice.awaitScreen("waiting to be sent: 1");
       town.startServer();

@@ -30,6 +30,7 @@ final class Town implements AutoCloseable {
   private final int enrolmentPort;
   private int chatPort;
   private int promised;
+  private boolean stopped;
   private final List<AutoCloseable> open = new ArrayList<>();
 
   Town(Path folder) {
@@ -115,10 +116,15 @@ final class Town implements AutoCloseable {
   /** Stops the server. */
   void stopServer() {
     server.close();
+    stopped = true;
   }
 
-  /** Starts the server again where it was. */
+  /** Starts the server again where it was, unless it runs. */
   void startServer() {
+    if (!stopped) {
+      return;
+    }
+    stopped = false;
     server = start(ServerConfig.Ports.of(chatPort), enrolmentPort);
   }
 
@@ -131,7 +137,7 @@ final class Town implements AutoCloseable {
 
   /** The server moves to where it has sent newcomers. */
   void leadNewcomersHome() {
-    server.close();
+    stopServer();
     chatPort = promised;
     startServer();
   }
