@@ -25,7 +25,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class GoldenJsonTest {
   /** Not all kinds of their lines happen in one story. */
-  private static final Set<String> EVENTS = Set.of("listen", "read");
+  private static final Set<String> EVENTS = Set.of("announcements", "listen", "read");
 
   @TempDir static Path folder;
   private GoldenFiles files;

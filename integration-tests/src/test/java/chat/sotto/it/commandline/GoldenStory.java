@@ -5,12 +5,17 @@ import com.google.gson.JsonParser;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
 
 /**
  * One story in which every command of the program does its work at least once and fails at least
  * once. Who adds a command adds it here, with {@code -Dgolden.record=true} to write its file. The
- * order matters: alice and bob have agents from the second chapter on, so that passwords are
- * stretched only where that is what is looked at.
+ * order matters: alice, bob and the operator have agents until the last chapters, so that passwords
+ * are stretched only where that is what is looked at.
  */
 final class GoldenStory {
   private static final String NEW_PASSWORD = "another horse entirely";
@@ -50,29 +55,44 @@ final class GoldenStory {
     try (CommandServer server = CommandServer.start(folder.resolve("data"))) {
       join(server.joinLink());
       try (SottoProcess alices = alice.start("agent");
-          SottoProcess bobs = bob.start("agent")) {
+          SottoProcess bobs = bob.start("agent");
+          SottoProcess operators = operator.start("agent")) {
         alices.awaitOut("{");
         bobs.awaitOut("{");
+        operators.awaitOut("{");
         lookAround();
         meet();
         talk();
         carolListens();
         trust();
         forget();
-        run(bob, "agent");
+        operate();
+        operators.terminate();
         alices.terminate();
         bobs.terminate();
         record(alice, alices.end(), "agent");
       }
-      operate();
       comeAndGo();
-      serveTwice();
+      atOnce(
+          alone("serve", "--print-config", "--data", folder.resolve("other").toString()),
+          alone(CommandServer.arguments(folder.resolve("data"))));
       record(operator, server.stop(), CommandServer.arguments(folder.resolve("data")));
     }
-    run(alice, "request", "bob");
-    seeItAll();
-    run(newcomer, "inspect", secret("capture", CAPTURE));
-    run(newcomer, "inspect", secret("rubbish", "rubbish"));
+    alone();
+  }
+
+  /** What needs no server. */
+  private void alone() {
+    atOnce(
+        alone("demo"),
+        call(alice, "request", "bob"),
+        alone("demo", "--wrong"),
+        call(newcomer, "inspect", secret("capture", CAPTURE)),
+        call(newcomer, "inspect", secret("rubbish", "rubbish")),
+        call(newcomer, "completion", "bash"),
+        call(newcomer, "completion", "fish"),
+        call(newcomer, "manual"),
+        call(newcomer, "manual", "unexpected"));
   }
 
   private void join(String link) {
@@ -81,36 +101,42 @@ final class GoldenStory {
             .json();
     recoveryCode =
         Somebody.secret(folder.resolve("code"), registered.get("recovery_code").getAsString());
-    run(newcomer, "register", "--join", link, "--username", "alice", "--device-name", "desk");
-    run(newcomer, "register", "--join", "https://example.org/", "--username", "newcomer");
+    atOnce(
+        call(newcomer, "register", "--join", link, "--username", "alice", "--device-name", "desk"),
+        call(newcomer, "register", "--join", "https://example.org/", "--username", "newcomer"));
     bob.register(link).ok();
     carol.register(link).ok();
   }
 
   private void lookAround() {
-    run(alice, "whoami");
-    run(newcomer, "whoami");
-    run(alice, "devices");
-    run(newcomer, "devices");
-    run(alice, "doctor");
-    run(newcomer, "doctor");
-    run(alice, "blocked");
-    run(alice, "chats");
-    run(alice, "credentials", "--output", folder.resolve("creds").toString());
+    atOnce(
+        call(alice, "whoami"),
+        call(newcomer, "whoami"),
+        call(alice, "devices"),
+        call(newcomer, "devices"),
+        call(alice, "doctor"),
+        call(newcomer, "doctor"),
+        call(alice, "blocked"),
+        call(newcomer, "blocked"),
+        call(alice, "chats"),
+        call(newcomer, "unblock", "bob"),
+        call(newcomer, "logout"),
+        call(alice, "credentials", "--output", folder.resolve("creds").toString()));
     run(alice, "credentials", "--output", folder.resolve("creds").toString());
   }
 
   private void meet() {
     run(alice, "request", "bob");
-    run(alice, "request", "nobody");
-    run(alice, "send", "bob", "too early");
     runUntil(bob, "\"chat\"", "requests");
-    run(bob, "requests", "unexpected");
+    atOnce(
+        call(alice, "request", "nobody"),
+        call(alice, "send", "bob", "too early"),
+        call(bob, "requests", "unexpected"),
+        call(bob, "accept", "nobody"),
+        call(bob, "decline", "nobody"));
     run(bob, "accept", "alice");
-    run(bob, "accept", "nobody");
     carol.json("request", "bob").ok();
     runUntil(bob, "\"ok\":true", "decline", "carol");
-    run(bob, "decline", "nobody");
   }
 
   private void talk() {
@@ -118,13 +144,14 @@ final class GoldenStory {
     runUntil(bob, "\"seq\":3", "read", "alice");
     run(bob, "send", "alice", "hello\nalice", "--reply", "3");
     run(bob, "send", "alice", "\u001b]52;c;cm0gLXJm\u0007 \u202e \u0085 \u2028 \u200b 👩‍👧");
-    run(alice, "send", "bob", "what?", "--reply", "9");
-    run(alice, "send", "bob", "");
     runUntil(alice, "\"seq\":5", "read", "bob");
-    run(alice, "read", "bob", "--limit", "1");
-    run(alice, "read", "bob", "--limit", "0");
-    run(alice, "chats");
-    run(alice, "chats", "--wrong");
+    atOnce(
+        call(alice, "send", "bob", "what?", "--reply", "9"),
+        call(alice, "send", "bob", ""),
+        call(alice, "read", "bob", "--limit", "1"),
+        call(alice, "read", "bob", "--limit", "0"),
+        call(alice, "chats"),
+        call(alice, "chats", "--wrong"));
   }
 
   /** Carol has no agent: what she listens to is what alice does. */
@@ -142,6 +169,8 @@ final class GoldenStory {
       await(listening, "read");
       alice.json("delete", "carol", sent, "--yes").ok();
       await(listening, "deleted");
+      operator.json("admin", "announce", "welcome").ok();
+      await(listening, "announcement");
       listening.terminate();
       record(carol, listening.end(), "listen");
     }
@@ -160,56 +189,59 @@ final class GoldenStory {
 
   private void trust() {
     run(alice, "safety", "bob");
-    run(alice, "verify", "bob");
-    run(alice, "safety", "nobody");
-    run(alice, "verify", "nobody");
-    run(alice, "rekey", "bob");
-    run(alice, "rekey", "nobody");
+    atOnce(
+        call(alice, "verify", "bob"),
+        call(alice, "safety", "nobody"),
+        call(alice, "verify", "nobody"),
+        call(alice, "rekey", "bob"),
+        call(alice, "rekey", "nobody"),
+        call(bob, "block", "nobody"));
     run(bob, "block", "alice");
-    run(bob, "blocked");
-    run(alice, "send", "bob", "can you hear me?");
+    atOnce(call(bob, "blocked"), call(alice, "send", "bob", "can you hear me?"));
     run(bob, "unblock", "alice");
-    run(bob, "block", "nobody");
-    run(newcomer, "unblock", "bob");
-    run(newcomer, "blocked");
   }
 
   private void forget() {
     run(alice, "delete", "bob", "3", "--yes");
-    run(bob, "delete", "alice", "3", "--yes");
-    run(alice, "delete", "bob", "3");
+    atOnce(
+        call(bob, "delete", "alice", "3", "--yes"),
+        call(alice, "delete", "bob", "3"),
+        call(alice, "leave", "nobody"));
     run(alice, "leave", "bob");
-    run(alice, "leave", "nobody");
-    run(bob, "delete", "alice", "--yes");
+    atOnce(call(bob, "delete", "alice", "--yes"), call(bob, "agent"));
   }
 
   private void operate() {
-    run(operator, "admin", "invite", "--uses", "3", "--expires", "1h");
-    run(operator, "admin", "invite", "--uses", "0");
     run(operator, "admin", "announce", "tea at four");
     run(operator, "admin", "announce", "psst", "--to", "bob");
-    run(operator, "admin", "announce", "psst", "--to", "nobody");
-    run(bob, "announcements");
-    run(bob, "announcements", "--limit", "0");
-    run(operator, "admin", "backup");
-    run(bob, "admin", "backup");
-    run(operator, "admin", "users");
-    run(alice, "admin", "users");
-    run(operator, "admin", "disable", "carol");
+    atOnce(
+        call(operator, "admin", "announce", "psst", "--to", "nobody"),
+        call(bob, "announcements"),
+        call(bob, "announcements", "--limit", "0"),
+        call(operator, "admin", "backup"),
+        call(bob, "admin", "backup"),
+        call(operator, "admin", "invite", "--uses", "3", "--expires", "1h"),
+        call(operator, "admin", "invite", "--uses", "0"),
+        call(operator, "admin", "users"),
+        call(alice, "admin", "users"),
+        call(operator, "admin", "disable", "nobody"),
+        call(operator, "admin", "enable", "nobody"),
+        call(operator, "admin", "disable", "carol"),
+        call(alice, "admin", "stats"));
     run(carol, "chats");
-    run(operator, "admin", "disable", "nobody");
     run(operator, "admin", "enable", "carol");
-    run(operator, "admin", "enable", "nobody");
-    runUntil(operator, "\"streams\":0", "admin", "stats");
-    run(alice, "admin", "stats");
+    // The three agents, once the server has seen the others leave.
+    runUntil(operator, "\"streams\":3", "admin", "stats");
   }
 
   private void comeAndGo() {
     String next = secret("next", NEW_PASSWORD);
     run(bob, "password", "--new-password-file", next);
-    run(bob, "login");
-    run(alice, "password", "--new-password-file", secret("weak", "password"));
     String wrong = secret("wrong", "ABCD-EFGH-IJKL-MNOP-QRST-UVWX-YZ23-4567");
+    atOnce(
+        call(bob, "login"),
+        call(alice, "password", "--new-password-file", secret("weak", "password")),
+        call(carol, "delete-account"));
     run(alice, "password", "--recovery-code-file", wrong, "--new-password-file", next);
     run(
         alice,
@@ -220,33 +252,11 @@ final class GoldenStory {
         alice.passwordFile().toString());
     run(alice, "send", "bob", "logged out");
     run(alice, "login");
-    run(alice, "logout");
-    run(newcomer, "logout");
-    run(carol, "delete-account");
-    run(carol, "delete-account", "--yes");
+    atOnce(call(alice, "logout"), call(carol, "delete-account", "--yes"));
   }
 
   private String secret(String name, String content) {
     return Somebody.secret(folder.resolve(name), content).toString();
-  }
-
-  private void serveTwice() {
-    List<String> settings =
-        List.of("serve", "--print-config", "--data", folder.resolve("other").toString());
-    files.add("operator", settings, SottoProcess.run(with(List.of("--json"), settings)));
-    List<String> words = List.of(CommandServer.arguments(folder.resolve("data")));
-    files.add("operator", words, SottoProcess.run(with(List.of("--json"), words)));
-  }
-
-  private void seeItAll() {
-    run(newcomer, "completion", "bash");
-    run(newcomer, "completion", "fish");
-    run(newcomer, "manual");
-    run(newcomer, "manual", "unexpected");
-    List<String> demo = List.of("demo");
-    files.add("anybody", demo, SottoProcess.run("demo", "--json"));
-    List<String> wrong = List.of("demo", "--wrong");
-    files.add("anybody", wrong, SottoProcess.run("demo", "--wrong", "--json"));
   }
 
   private SottoProcess.Result run(Somebody who, String... words) {
@@ -270,9 +280,34 @@ final class GoldenStory {
     return result;
   }
 
-  private static String[] with(List<String> options, List<String> words) {
-    List<String> all = new ArrayList<>(options);
-    all.addAll(words);
-    return all.toArray(String[]::new);
+  /**
+   * Runs what does not depend on each other two at a time, and records it in the order in which it
+   * stands here.
+   */
+  private void atOnce(Call... calls) {
+    ExecutorService two = Executors.newFixedThreadPool(2);
+    try {
+      List<CompletableFuture<SottoProcess.Result>> results =
+          Stream.of(calls).map(call -> CompletableFuture.supplyAsync(call.run(), two)).toList();
+      for (int at = 0; at < calls.length; at++) {
+        files.add(calls[at].as(), calls[at].words(), results.get(at).join());
+      }
+    } finally {
+      two.shutdownNow();
+    }
   }
+
+  private static Call call(Somebody who, String... words) {
+    return new Call(who.name(), List.of(words), () -> who.json(words));
+  }
+
+  /** A command that needs no profile. */
+  private static Call alone(String... words) {
+    List<String> all = new ArrayList<>(List.of(words));
+    all.add("--json");
+    return new Call("anybody", List.of(words), () -> SottoProcess.run(all.toArray(String[]::new)));
+  }
+
+  /** A command line, who types it, and the typing. */
+  private record Call(String as, List<String> words, Supplier<SottoProcess.Result> run) {}
 }
