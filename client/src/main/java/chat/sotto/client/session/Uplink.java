@@ -264,7 +264,7 @@ final class Uplink {
   }
 
   private static SottoException goneAway() {
-    return new SottoException(Reason.GOING_AWAY, "the server is shutting down");
+    return new SottoException(Reason.GOING_AWAY, "the server is restarting or shutting down");
   }
 
   private void planFlush() {

@@ -24,14 +24,14 @@ public final class ServerProcess implements AutoCloseable {
 
   private final Process process;
   private final InetSocketAddress chat;
-  private final WireLink link;
+  private final String joinLink;
   private volatile boolean killed;
   private final List<WireConnection> connections = new CopyOnWriteArrayList<>();
 
-  private ServerProcess(Process process, InetSocketAddress chat, WireLink link) {
+  private ServerProcess(Process process, InetSocketAddress chat, String joinLink) {
     this.process = process;
     this.chat = chat;
-    this.link = link;
+    this.joinLink = joinLink;
   }
 
   /**
@@ -39,6 +39,15 @@ public final class ServerProcess implements AutoCloseable {
    * data.log}.
    */
   public static ServerProcess start(Path data, String... options) {
+    return start(data, 0, 0, options);
+  }
+
+  /** Starts one like this, which has ended, on the same data and ports. */
+  public ServerProcess restart(Path data, String... options) {
+    return start(data, chat.getPort(), link().enrollment().getPort(), options);
+  }
+
+  private static ServerProcess start(Path data, int port, int enrollPort, String... options) {
     Path log = data.resolveSibling(data.getFileName() + ".log");
     List<String> command =
         new ArrayList<>(
@@ -58,9 +67,9 @@ public final class ServerProcess implements AutoCloseable {
                 "--bind",
                 "127.0.0.1",
                 "--port",
-                "0",
+                String.valueOf(port),
                 "--enroll-port",
-                "0"));
+                String.valueOf(enrollPort)));
     command.addAll(List.of(options));
     Process process;
     try {
@@ -99,8 +108,7 @@ public final class ServerProcess implements AutoCloseable {
           chat = chatAddress(line);
         } else if (line.startsWith("join ") && chat != null) {
           ready.complete(
-              new ServerProcess(
-                  process, chat, WireLink.parse(line.substring("join ".length()).strip())));
+              new ServerProcess(process, chat, line.substring("join ".length()).strip()));
         }
       }
       ready.completeExceptionally(new IOException("the server ended"));
@@ -135,12 +143,22 @@ public final class ServerProcess implements AutoCloseable {
 
   /** The join link that it printed. */
   public WireLink link() {
-    return link;
+    return WireLink.parse(joinLink);
+  }
+
+  /** The same as it was printed. */
+  public String joinLink() {
+    return joinLink;
   }
 
   /** Registers somebody and logs them in. */
   public Person join(String name) {
-    return open(WireDevice.register(link, name));
+    return open(WireDevice.register(link(), name));
+  }
+
+  /** Registers somebody whom a test has drafted, and logs them in. */
+  public Person join(WireDevice.Draft draft) {
+    return open(WireDevice.register(link(), draft));
   }
 
   /** Logs somebody in who registered before the server was restarted. */

@@ -46,7 +46,8 @@ public record WireDevice(
     return register(link, registration(link, username, WireKeys.generate()));
   }
 
-  private static WireDevice register(WireLink link, Draft draft) {
+  /** Registers what a test has drafted. */
+  public static WireDevice register(WireLink link, Draft draft) {
     try (WireConnection enrollment =
         WireConnection.withoutCertificate(link.enrollment(), link.fingerprint())) {
       ByteString certificate =
