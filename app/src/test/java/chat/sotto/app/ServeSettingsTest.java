@@ -24,7 +24,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 class ServeSettingsTest {
   @TempDir Path home;
 
-  /** Three values of each setting that is neither a number nor a switch. */
+  /** Three values of each setting whose default is neither a number nor a switch. */
   private static final Map<String, List<String>> SAMPLES =
       Map.of(
           "data", List.of("/one", "/two", "/three"),
@@ -32,7 +32,11 @@ class ServeSettingsTest {
           "host", List.of("one.example,uno.example", "two.example", "three.example,tres.example"),
           "store", List.of("sqlite:/one.db", "sqlite:/two.db", "sqlite:/three.db"),
           "registration", List.of("open", "closed", "invite"),
-          "retention", List.of("30d", "36h", "7d"));
+          "retention", List.of("30d", "36h", "7d"),
+          "metrics-port", List.of("1001", "1002", "1003"),
+          "log-format", List.of("json", "text", "json"),
+          "log-level", List.of("debug", "warn", "error"),
+          "log-file", List.of("/one.log", "/two.log", "/three.log"));
 
   private static final List<String> NUMBERS = List.of("1001", "1002", "1003");
   private static final List<String> SWITCHES = List.of("true", "false", "true");

@@ -1,6 +1,7 @@
 package chat.sotto.service;
 
 import chat.sotto.service.domain.LogEntry;
+import chat.sotto.service.event.EventSink;
 import chat.sotto.service.grpc.Access;
 import chat.sotto.service.grpc.AuthGrpcService;
 import chat.sotto.service.grpc.AuthUseCases;
@@ -45,12 +46,14 @@ final class AccountServices {
   private final OperatorTokens operatorTokens = new OperatorTokens();
   private final SecureRandom random;
   private final ProtocolRange protocol;
+  private final EventSink events;
 
   /**
    * Wires.
    *
    * @param protocol the versions of clients that are served
    * @param appended told of notices that were written into logs
+   * @param events told whom the server let in or refused
    */
   AccountServices(
       ServerConfig config,
@@ -59,7 +62,9 @@ final class AccountServices {
       Consumer<LogEntry> appended,
       CertificateIssuer issuer,
       SecureRandom random,
-      ProtocolRange protocol) {
+      ProtocolRange protocol,
+      EventSink events) {
+    this.events = events;
     this.config = config;
     this.stores = stores;
     this.streams = streams;
@@ -74,7 +79,11 @@ final class AccountServices {
   /** What stands in front of the chat listener's services. */
   ServiceGate gate() {
     return new ServiceGate(
-        identify, new CheckSession(stores.sessions(), config.clock()), config.clock(), protocol);
+        identify,
+        new CheckSession(stores.sessions(), config.clock()),
+        config.clock(),
+        protocol,
+        events);
   }
 
   /** Makes join tokens. */
@@ -103,7 +112,10 @@ final class AccountServices {
             config.limits().enrollmentPerMinute(),
             config.clock());
     return ServiceGate.forStrangers(
-        rate, protocol, new EnrollmentGrpcService(facts, register, renewal(), config.clock()));
+        rate,
+        protocol,
+        new EnrollmentGrpcService(facts, register, renewal(), config.clock()),
+        events);
   }
 
   /** The services of the chat listener but the operators'. */

@@ -62,6 +62,7 @@ record ChatParts(
    * @param caller who makes the current call
    * @param pool runs the streams; nothing in it blocks
    * @param reads reads the store, which blocks
+   * @param telemetry hears what streams do
    */
   static ChatParts over(
       Stores stores,
@@ -69,19 +70,9 @@ record ChatParts(
       Supplier<StreamCaller> caller,
       Executor pool,
       Executor reads,
-      ServerPromises promises) {
-    return over(stores, clock, caller, pool, reads, promises, StreamLimits.PROTOCOL);
-  }
-
-  /** Puts them together with other limits of streams. */
-  static ChatParts over(
-      Stores stores,
-      Clock clock,
-      Supplier<StreamCaller> caller,
-      Executor pool,
-      Executor reads,
       ServerPromises promises,
-      StreamLimits limits) {
+      StreamLimits limits,
+      Telemetry telemetry) {
     TokenBuckets<DeviceId> pace = new TokenBuckets<>(COMMITS, COMMITS, clock);
     ServerTime time = new ServerTime(clock);
     FrameEncoder encoder = new ProtoFrames();
@@ -93,7 +84,8 @@ record ChatParts(
             new StoreStreamLog(stores, readers, encoder, time, reads),
             encoder,
             pool,
-            limits);
+            limits,
+            telemetry.streams());
     EntryPublisher publisher =
         new EntryPublisher(stores.chats(), readers, tails, encoder, streams, reads);
     Departures departures = new Departures(readers, publisher);
@@ -116,7 +108,7 @@ record ChatParts(
             new ReadChats(stores.chats(), stores.log(), time),
             new ReadAnnouncements(stores.announcements(), time));
     return new ChatParts(
-        new ChatGrpcService(streams, stream, actions, caller, reads),
+        new ChatGrpcService(streams, stream, actions, caller, reads, telemetry.submissions()),
         streams,
         publisher,
         readMarks,

@@ -1,5 +1,8 @@
 package chat.sotto.service;
 
+import chat.sotto.service.event.Event;
+import chat.sotto.service.event.EventSink;
+import chat.sotto.service.event.Fact;
 import io.grpc.netty.shaded.io.netty.channel.Channel;
 import io.grpc.netty.shaded.io.netty.channel.ChannelFactory;
 import io.grpc.netty.shaded.io.netty.channel.ChannelHandlerContext;
@@ -8,6 +11,8 @@ import io.grpc.netty.shaded.io.netty.channel.ServerChannel;
 import io.grpc.netty.shaded.io.netty.channel.epoll.EpollServerSocketChannel;
 import io.grpc.netty.shaded.io.netty.channel.socket.nio.NioServerSocketChannel;
 import java.net.SocketAddress;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.TimeUnit;
@@ -22,9 +27,11 @@ final class ConnectionTracker {
 
   private final String listener;
   private final int maxConnections;
+  private final EventSink events;
   private final ConcurrentMap<SocketAddress, Channel> open = new ConcurrentHashMap<>();
 
-  ConnectionTracker(String listener, int maxConnections) {
+  ConnectionTracker(String listener, int maxConnections, EventSink events) {
+    this.events = events;
     this.listener = listener;
     this.maxConnections = maxConnections;
   }
@@ -32,6 +39,14 @@ final class ConnectionTracker {
   /** For the log: which listener this is. */
   String listener() {
     return listener;
+  }
+
+  /** What happened to a connection. */
+  void report(Event event, Fact... facts) {
+    List<Fact> all = new ArrayList<>();
+    all.add(Fact.of("listener", listener));
+    all.addAll(List.of(facts));
+    events.report(event, all);
   }
 
   /** How many connections are open. */

@@ -2,6 +2,8 @@ package chat.sotto.service;
 
 import chat.sotto.service.domain.DeviceRef;
 import chat.sotto.service.domain.TokenHash;
+import chat.sotto.service.event.Event;
+import chat.sotto.service.event.Fact;
 import chat.sotto.service.grpc.Access;
 import chat.sotto.service.grpc.Callers;
 import chat.sotto.service.grpc.ConnectionFilter;
@@ -16,6 +18,7 @@ import chat.sotto.service.pki.PrivateFiles;
 import chat.sotto.service.pki.ServerIdentity;
 import chat.sotto.service.pki.ServerTls;
 import chat.sotto.service.session.LiveStreams;
+import chat.sotto.service.session.StreamLimits;
 import chat.sotto.service.store.StoreUnavailableException;
 import chat.sotto.service.store.Stores;
 import chat.sotto.service.usecase.account.RegistrationPolicy;
@@ -37,10 +40,11 @@ import java.security.SecureRandom;
 import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Executors;
-import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
@@ -73,14 +77,16 @@ public final class SottoServer implements AutoCloseable {
   public static final Duration FIRST_LINK_LIFETIME = Duration.ofHours(24);
 
   private static final Logger log = LoggerFactory.getLogger(SottoServer.class);
+  private static final String CHAT = "chat";
+  private static final String ENROLLMENT = "enrolment";
   private static final Duration OPERATOR_INVITE_LIFETIME = Duration.ofMinutes(10);
   private static final Duration RETRY_AFTER_DRAIN = Duration.ofSeconds(2);
   private static final int CHANNELZ_PAGE = 100;
-  private static final int IDLE_THREAD_SECONDS = 30;
   private static final long LAST_CALLS_MS = 1000;
   private static final Duration EXPIRY_PERIOD = Duration.ofHours(1);
 
   private final ServerConfig config;
+  private final Telemetry telemetry;
   private final CertificateAuthority authority;
   private final Stores stores;
   private final LiveStreams streams;
@@ -108,6 +114,7 @@ public final class SottoServer implements AutoCloseable {
   private final Optional<Listener> enrollment;
   private final Optional<String> joinLink;
   private boolean closed;
+  private volatile boolean draining;
 
   /**
    * Starts a server.
@@ -120,20 +127,46 @@ public final class SottoServer implements AutoCloseable {
    *     none
    */
   public static SottoServer start(ServerConfig config) throws IOException {
-    return start(config, ProtocolRange.SPOKEN);
+    return start(config, Telemetry.logAlone());
+  }
+
+  /**
+   * Starts a server.
+   *
+   * @param telemetry where events and counts go; closed with the server, also if it does not start
+   * @throws IOException see {@link #start(ServerConfig)}
+   */
+  public static SottoServer start(ServerConfig config, Telemetry telemetry) throws IOException {
+    return start(config, telemetry, ProtocolRange.SPOKEN);
   }
 
   /** Starts a server that claims to speak other protocol versions: how tests get a newer one. */
   @VisibleForTesting
   public static SottoServer start(ServerConfig config, ProtocolRange protocol) throws IOException {
+    return start(config, Telemetry.logAlone(), protocol);
+  }
+
+  private static SottoServer start(ServerConfig config, Telemetry telemetry, ProtocolRange protocol)
+      throws IOException {
+    try {
+      return started(config, telemetry, protocol);
+    } catch (IOException | RuntimeException e) {
+      telemetry.close();
+      throw e;
+    }
+  }
+
+  private static SottoServer started(
+      ServerConfig config, Telemetry telemetry, ProtocolRange protocol) throws IOException {
+    telemetry.started(config);
     SecureRandom random = new SecureRandom();
     if (config.dataDir().isPresent()) {
       PrivateFiles.openFolder(config.dataDir().get());
     }
     CertificateAuthority authority = authority(config, random);
-    Stores stores = StoreUrls.open(config.store());
+    Stores stores = StoreUrls.open(config.store(), telemetry.commits());
     try {
-      return new SottoServer(config, authority, stores, random, protocol);
+      return new SottoServer(config, authority, stores, random, protocol, telemetry);
     } catch (IOException | RuntimeException e) {
       stores.close();
       throw e;
@@ -157,13 +190,16 @@ public final class SottoServer implements AutoCloseable {
       CertificateAuthority authority,
       Stores stores,
       SecureRandom random,
-      ProtocolRange protocol)
+      ProtocolRange protocol,
+      Telemetry telemetry)
       throws IOException {
+    this.telemetry = telemetry;
     this.config = config;
     this.authority = authority;
     this.stores = stores;
-    this.calls = pool("sotto-call-%d", config.limits().callThreads());
-    this.streamWork = pool("sotto-stream-%d", Runtime.getRuntime().availableProcessors());
+    this.calls = WorkerPool.open("sotto-call-%d", config.limits().callThreads());
+    this.streamWork =
+        WorkerPool.open("sotto-stream-%d", Runtime.getRuntime().availableProcessors());
     this.chats =
         ChatParts.over(
             stores,
@@ -171,7 +207,9 @@ public final class SottoServer implements AutoCloseable {
             () -> new StreamCaller(Callers.session(), Callers.certificateEnds()),
             streamWork,
             calls,
-            new ServerPromises(stores.history(), config.retention()));
+            new ServerPromises(stores.history(), config.retention()),
+            StreamLimits.PROTOCOL,
+            telemetry);
     this.streams = chats.streams();
     this.accounts =
         new AccountServices(
@@ -181,19 +219,23 @@ public final class SottoServer implements AutoCloseable {
             chats::noticed,
             new PkiIssuer(authority, config.clock()),
             random,
-            protocol);
+            protocol,
+            telemetry);
     this.links =
         new JoinLinks(
             JoinLinks.host(config),
             () -> enrollmentPort().orElseThrow(),
             authority.fingerprint().base64Url());
-    ServerIdentity identity = ServerIdentity.issue(authority, config.hosts(), config.clock());
+    ServerIdentity identity =
+        ServerIdentity.issue(
+            authority, config.hosts(), config.clock(), telemetry::certificateIssued);
     Optional<Listener> opened = Optional.empty();
     try {
       this.chat = openChat(identity);
       if (config.enrollment().isPresent()) {
         opened = Optional.of(openEnrollment(identity, config.enrollment().get()));
       }
+      openMetrics(identity, opened);
     } catch (IOException | RuntimeException e) {
       calls.shutdownNow();
       streamWork.shutdownNow();
@@ -213,30 +255,31 @@ public final class SottoServer implements AutoCloseable {
           expiry.scheduleWithFixedDelay(
               this::expireSafely, 0, EXPIRY_PERIOD.toMillis(), TimeUnit.MILLISECONDS);
     }
-    log.info(
-        "listening: chat on port {}, enrolment {}, authority {}",
-        chat.port(),
-        enrollment.map(listener -> "on port " + listener.port()).orElse("off"),
-        authority.fingerprint());
+    telemetry.report(
+        Event.LISTENING,
+        Fact.of("chat_port", chat.port()),
+        Fact.of("enroll_port", enrollment.map(Listener::port).orElse(0)),
+        Fact.of("metrics_port", metricsPort().orElse(0)),
+        Fact.of("authority", authority.fingerprint()));
   }
 
-  private static ThreadPoolExecutor pool(String names, int threads) {
-    ThreadPoolExecutor pool =
-        new ThreadPoolExecutor(
-            threads,
-            threads,
-            IDLE_THREAD_SECONDS,
-            TimeUnit.SECONDS,
-            // Bounded by connections times calls of each.
-            new LinkedBlockingQueue<>(),
-            new ThreadFactoryBuilder().setNameFormat(names).setDaemon(true).build());
-    pool.allowCoreThreadTimeOut(true);
-    return pool;
+  private void openMetrics(ServerIdentity identity, Optional<Listener> opened) throws IOException {
+    Map<String, ConnectionTracker> connections = new HashMap<>();
+    connections.put(CHAT, chat.connections());
+    opened.ifPresent(listener -> connections.put(ENROLLMENT, listener.connections()));
+    try {
+      telemetry.open(config, stores, streams, connections, identity, () -> draining);
+    } catch (IOException e) {
+      chat.stopNow();
+      opened.ifPresent(Listener::stopNow);
+      throw e;
+    }
   }
 
   private Listener openChat(ServerIdentity identity) throws IOException {
     DeviceTrust trust = new DeviceTrust(authority, config.clock());
-    ConnectionTracker connections = new ConnectionTracker("chat", config.limits().maxConnections());
+    ConnectionTracker connections =
+        new ConnectionTracker(CHAT, config.limits().maxConnections(), telemetry);
     return Listener.open(
         address(config.chat()),
         ServerTls.mutual(identity, trust),
@@ -247,7 +290,7 @@ public final class SottoServer implements AutoCloseable {
         builder -> {
           builder.addTransportFilter(
               new ConnectionFilter(chain -> device(trust, chain), connections::closeSoon));
-          chatServices().forEach(builder::addService);
+          telemetry.serve(builder, chatServices());
         });
   }
 
@@ -293,17 +336,17 @@ public final class SottoServer implements AutoCloseable {
             PkiIssuer.encoded(authority.certificate()),
             this::chatPort,
             config.registration(),
-            softwareVersion(),
+            Telemetry.softwareVersion(),
             config.retention());
     try {
       return Listener.open(
           address(ports),
           ServerTls.serverOnly(identity),
-          new ConnectionTracker("enrolment", config.limits().maxConnections()),
+          new ConnectionTracker(ENROLLMENT, config.limits().maxConnections(), telemetry),
           loops,
           calls,
           config.limits(),
-          builder -> builder.addService(accounts.enrollment(facts)));
+          builder -> telemetry.serve(builder, List.of(accounts.enrollment(facts))));
     } catch (IOException e) {
       chat.stopNow();
       throw e;
@@ -320,11 +363,6 @@ public final class SottoServer implements AutoCloseable {
     return config.registration() == RegistrationPolicy.INVITE
         ? links.link(accounts.invites().create(FIRST_LINK_USES, FIRST_LINK_LIFETIME).token())
         : links.link();
-  }
-
-  private static String softwareVersion() {
-    String version = SottoServer.class.getPackage().getImplementationVersion();
-    return version == null ? "development" : version;
   }
 
   /** The chat listener's port, as others reach it. */
@@ -393,6 +431,11 @@ public final class SottoServer implements AutoCloseable {
     }
   }
 
+  /** The port of 127.0.0.1 that metrics are on; empty if they are off. */
+  public Optional<Integer> metricsPort() {
+    return telemetry.metricsPort();
+  }
+
   /** Connections that are open on the chat listener. */
   public int chatConnections() {
     return chat.connections().count();
@@ -408,6 +451,12 @@ public final class SottoServer implements AutoCloseable {
       return;
     }
     closed = true;
+    draining = true;
+    long began = System.nanoTime();
+    telemetry.report(
+        Event.DRAINING,
+        Fact.of("streams", streams.count()),
+        Fact.of("connections", chat.connections().count()));
     watch.shutdownNow();
     chats.expiry().ifPresent(ExpireMessages::stop);
     expiry.shutdownNow();
@@ -420,8 +469,8 @@ public final class SottoServer implements AutoCloseable {
       if (enrollment.isPresent()) {
         enrollment.get().awaitEnd(LAST_CALLS_MS);
       }
-      end(calls);
-      end(streamWork);
+      WorkerPool.end(calls, LAST_CALLS_MS);
+      WorkerPool.end(streamWork, LAST_CALLS_MS);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       chat.stopNow();
@@ -436,13 +485,9 @@ public final class SottoServer implements AutoCloseable {
       log.warn("the last read marks were not stored", e);
     }
     stores.close();
-    log.info("stopped");
-  }
-
-  private static void end(ThreadPoolExecutor pool) throws InterruptedException {
-    pool.shutdown();
-    if (!pool.awaitTermination(LAST_CALLS_MS, TimeUnit.MILLISECONDS)) {
-      log.warn("work is left over; the store is closed under it");
-    }
+    telemetry.report(
+        Event.STOPPED,
+        Fact.of("duration_ms", TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - began)));
+    telemetry.close();
   }
 }

@@ -1,8 +1,10 @@
 package chat.sotto.service;
 
+import chat.sotto.service.store.CommitObserver;
 import chat.sotto.service.store.Stores;
 import chat.sotto.service.store.memory.MemoryStores;
 import chat.sotto.service.store.sql.SqliteStores;
+import java.io.File;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
@@ -17,15 +19,27 @@ final class StoreUrls {
    * @throws chat.sotto.service.store.StoreUnavailableException if it cannot be opened
    * @throws chat.sotto.service.store.StoreTooNewException if it is of a later version
    */
-  static Stores open(String url) {
+  static Stores open(String url, CommitObserver observer) {
     if (url.equals(ServerConfig.MEMORY)) {
       return MemoryStores.open();
     }
     if (isFile(url)) {
-      return SqliteStores.open(file(url));
+      return SqliteStores.open(file(url), observer);
     }
     throw new IllegalArgumentException(
         "unknown store " + url + "; use memory, or sqlite: and a path");
+  }
+
+  /** How many bytes its files have; 0 if there are none. */
+  static long bytes(String url) {
+    if (!isFile(url)) {
+      return 0;
+    }
+    long bytes = 0;
+    for (String suffix : new String[] {"", "-wal", "-shm"}) {
+      bytes += new File(file(url) + suffix).length();
+    }
+    return bytes;
   }
 
   /** Whether the store has been opened before. */

@@ -102,7 +102,8 @@ final class ChatTestServer implements AutoCloseable {
             pool,
             reads,
             new ServerPromises(stores.history(), Optional.empty()),
-            limits);
+            limits,
+            Telemetry.logAlone());
     try {
       server =
           NettyServerBuilder.forAddress(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0))

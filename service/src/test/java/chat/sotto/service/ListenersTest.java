@@ -91,8 +91,9 @@ class ListenersTest {
                 assertThat(log.lines())
                     .anyMatch(
                         line ->
-                            line.startsWith("chat: handshake with /127.0.0.1:")
-                                && line.endsWith("refused: " + reason)));
+                            line.contains("event=\"handshake_failed\", listener=\"chat\"")
+                                && line.contains("address=\"127.0.0.1\"")
+                                && line.contains("reason=\"" + reason + '"')));
   }
 
   @Test
@@ -111,7 +112,7 @@ class ListenersTest {
         .untilAsserted(
             () ->
                 assertThat(log.lines())
-                    .anyMatch(line -> line.endsWith("refused: no client certificate")));
+                    .anyMatch(line -> line.contains("reason=\"no client certificate\"")));
   }
 
   @Test

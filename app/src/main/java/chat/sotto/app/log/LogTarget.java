@@ -1,37 +1,50 @@
 package chat.sotto.app.log;
 
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.Logger;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.LoggerFactory;
 
 /**
- * Where this process logs. Said before the first line is logged; until then, and where nobody says,
- * lines are dropped.
+ * Where this process logs, and how. Said before the first line is logged; until then, and where
+ * nobody says, lines are dropped.
+ *
+ * @param file where to; null for standard error
+ * @param format how lines look
+ * @param maxBytes after which a file becomes an older one
+ * @param older how many older files are kept
  */
-public final class LogTarget {
-  private static volatile @Nullable Path file;
-  private static volatile boolean standardError;
+public record LogTarget(@Nullable Path file, LogFormat format, long maxBytes, int older) {
+  private static final String OURS = "chat.sotto";
+  private static final long MIB = 1024 * 1024;
+  private static final long SERVER_FILE = 10 * MIB;
+  private static final int SERVER_FILES = 5;
 
-  private LogTarget() {}
+  private static volatile @Nullable LogTarget current;
 
   /**
    * To a file of at most one MiB, and one older. It is made with the first line, and only when its
    * directory is there: a log is no reason to make a profile.
    */
   public static void file(Path path) {
-    standardError = false;
-    file = path;
+    current = new LogTarget(path, LogFormat.TEXT, MIB, 1);
   }
 
-  /** To standard error. */
-  public static void standardError() {
-    standardError = true;
+  /** A server's: to a file of at most ten MiB and five older ones, or to standard error. */
+  public static void server(@Nullable Path path, LogFormat format) {
+    current = new LogTarget(path, format, SERVER_FILE, SERVER_FILES);
   }
 
-  static @Nullable Path file() {
-    return file;
+  /**
+   * How much of our own is logged. Libraries stay as they are: at more than {@code INFO} some of
+   * them write down what they carry.
+   */
+  public static void level(org.slf4j.event.Level level) {
+    ((Logger) LoggerFactory.getLogger(OURS)).setLevel(Level.convertAnSLF4JLevel(level));
   }
 
-  static boolean isStandardError() {
-    return standardError;
+  static @Nullable LogTarget current() {
+    return current;
   }
 }

@@ -1,6 +1,5 @@
 package chat.sotto.app.log;
 
-import ch.qos.logback.classic.encoder.PatternLayoutEncoder;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.AppenderBase;
 import ch.qos.logback.core.ConsoleAppender;
@@ -9,43 +8,42 @@ import ch.qos.logback.core.rolling.FixedWindowRollingPolicy;
 import ch.qos.logback.core.rolling.RollingFileAppender;
 import ch.qos.logback.core.rolling.SizeBasedTriggeringPolicy;
 import ch.qos.logback.core.util.FileSize;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
 /** Writes to what {@link LogTarget} says when the first line comes. */
 final class TargetAppender extends AppenderBase<ILoggingEvent> {
-  private static final String PATTERN =
-      "%d{yyyy-MM-dd'T'HH:mm:ss.SSSXXX, UTC} %-5level %logger{0}: %msg%n%ex";
-  private static final String ONE_MIB = "1MB";
-
-  private @Nullable OutputStreamAppender<ILoggingEvent> target;
+  private @Nullable OutputStreamAppender<ILoggingEvent> open;
 
   @Override
   protected void append(ILoggingEvent event) {
-    OutputStreamAppender<ILoggingEvent> open = target;
-    if (open == null) {
-      open = open();
-      target = open;
+    OutputStreamAppender<ILoggingEvent> appender = open;
+    if (appender == null) {
+      appender = open();
+      open = appender;
     }
-    if (open != null) {
-      open.doAppend(event);
+    if (appender != null) {
+      appender.doAppend(event);
     }
   }
 
   private @Nullable OutputStreamAppender<ILoggingEvent> open() {
-    if (LogTarget.isStandardError()) {
+    LogTarget target = LogTarget.current();
+    if (target == null) {
+      return null;
+    }
+    Path file = target.file();
+    if (file == null) {
       ConsoleAppender<ILoggingEvent> console = new ConsoleAppender<>();
       console.setTarget("System.err");
-      return started(console);
+      return started(console, target);
     }
-    Path file = LogTarget.file();
-    Path folder = file == null ? null : file.getParent();
-    return file != null && folder != null && Files.isDirectory(folder) ? rolling(file) : null;
+    Path folder = file.toAbsolutePath().getParent();
+    return folder != null && Files.isDirectory(folder) ? rolling(file, target) : null;
   }
 
-  private OutputStreamAppender<ILoggingEvent> rolling(Path file) {
+  private OutputStreamAppender<ILoggingEvent> rolling(Path file, LogTarget target) {
     RollingFileAppender<ILoggingEvent> appender = new RollingFileAppender<>();
     appender.setFile(file.toString());
     FixedWindowRollingPolicy window = new FixedWindowRollingPolicy();
@@ -53,22 +51,20 @@ final class TargetAppender extends AppenderBase<ILoggingEvent> {
     window.setParent(appender);
     window.setFileNamePattern(file + ".%i");
     window.setMinIndex(1);
-    window.setMaxIndex(1);
+    window.setMaxIndex(target.older());
     window.start();
     SizeBasedTriggeringPolicy<ILoggingEvent> size = new SizeBasedTriggeringPolicy<>();
     size.setContext(getContext());
-    size.setMaxFileSize(FileSize.valueOf(ONE_MIB));
+    size.setMaxFileSize(new FileSize(target.maxBytes()));
     size.start();
     appender.setRollingPolicy(window);
     appender.setTriggeringPolicy(size);
-    return started(appender);
+    return started(appender, target);
   }
 
-  private <A extends OutputStreamAppender<ILoggingEvent>> A started(A appender) {
-    PatternLayoutEncoder encoder = new PatternLayoutEncoder();
+  private <A extends OutputStreamAppender<ILoggingEvent>> A started(A appender, LogTarget target) {
+    LineEncoder encoder = LineEncoder.of(target.format());
     encoder.setContext(getContext());
-    encoder.setPattern(PATTERN);
-    encoder.setCharset(StandardCharsets.UTF_8);
     encoder.start();
     appender.setContext(getContext());
     appender.setEncoder(encoder);
@@ -78,8 +74,8 @@ final class TargetAppender extends AppenderBase<ILoggingEvent> {
 
   @Override
   public void stop() {
-    if (target != null) {
-      target.stop();
+    if (open != null) {
+      open.stop();
     }
     super.stop();
   }

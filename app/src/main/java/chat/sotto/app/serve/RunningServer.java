@@ -4,6 +4,7 @@ import chat.sotto.client.model.Failure;
 import chat.sotto.client.model.SottoException;
 import chat.sotto.service.ServerConfig;
 import chat.sotto.service.SottoServer;
+import chat.sotto.service.Telemetry;
 import chat.sotto.service.pki.PkiException;
 import chat.sotto.service.pki.PrivateFiles;
 import chat.sotto.service.store.StoreTooNewException;
@@ -32,13 +33,14 @@ record RunningServer(SottoServer server, @Nullable FileChannel lock) implements 
   /**
    * Starts one.
    *
+   * @param telemetry where events and counts go; closed with the server
    * @throws SottoException when it cannot start, saying what to change
    */
-  static RunningServer start(ServerConfig config) {
+  static RunningServer start(ServerConfig config, Telemetry telemetry) {
     Optional<Path> data = config.dataDir();
     FileChannel lock = data.isPresent() ? lock(data.get()) : null;
     try {
-      return new RunningServer(SottoServer.start(config), lock);
+      return new RunningServer(SottoServer.start(config, telemetry), lock);
     } catch (IOException | RuntimeException e) {
       closeQuietly(lock);
       throw explained(config, e);

@@ -1,6 +1,5 @@
 package chat.sotto.app.serve;
 
-import chat.sotto.app.log.LogTarget;
 import chat.sotto.app.settings.ServeSettings;
 import chat.sotto.app.settings.SettingsReport;
 import chat.sotto.cli.command.Context;
@@ -73,10 +72,10 @@ public final class ServeCommand implements Callable<Integer> {
       printConfig(config);
       return ExitCode.DONE;
     }
-    LogTarget.standardError();
+    options.openLog();
     CountDownLatch stop = new CountDownLatch(1);
     try (StopSignal.Watch unusedWatch = context.surroundings().stopSignal().watch(stop::countDown);
-        RunningServer server = RunningServer.start(config)) {
+        RunningServer server = RunningServer.start(config, options.telemetry())) {
       Operator.ensure(server.server(), config, context.output()::note);
       announce(server.server());
       stop.await();
@@ -107,6 +106,10 @@ public final class ServeCommand implements Callable<Integer> {
       lines.add("join " + join);
     }
     output.data(
-        lines, Fields.of("chat", server.chatEndpoint()).and("enroll", enroll).and("join", join));
+        lines,
+        Fields.of("chat", server.chatEndpoint())
+            .and("enroll", enroll)
+            .and("join", join)
+            .and("metrics_port", server.metricsPort().orElse(null)));
   }
 }

@@ -1,15 +1,23 @@
 package chat.sotto.app.serve;
 
+import chat.sotto.app.log.LogFormat;
+import chat.sotto.app.log.LogTarget;
 import chat.sotto.cli.command.Arguments;
+import chat.sotto.client.model.Reason;
 import chat.sotto.client.model.SottoException;
 import chat.sotto.service.ServerConfig;
+import chat.sotto.service.Telemetry;
 import chat.sotto.service.usecase.account.RegistrationPolicy;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.event.Level;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.TypeConversionException;
@@ -111,6 +119,53 @@ final class ServeOptions {
               + " as their chat).")
   @Nullable String retention;
 
+  @Option(
+      names = "--metrics-port",
+      paramLabel = "N",
+      converter = Port.class,
+      description =
+          "Show Prometheus metrics on this port of 127.0.0.1; 0 takes a free one (default: off).")
+  @Nullable Integer metricsPort;
+
+  @Option(
+      names = "--log-format",
+      paramLabel = "FORM",
+      converter = Format.class,
+      description = "text, or json: one object a line (default text).")
+  LogFormat logFormat = LogFormat.TEXT;
+
+  @Option(
+      names = "--log-level",
+      paramLabel = "LEVEL",
+      converter = LogLevel.class,
+      description = "error, warn, info, debug or trace (default info).")
+  Level logLevel = Level.INFO;
+
+  @Option(
+      names = "--log-file",
+      paramLabel = "FILE",
+      description = "Log there, 10 MiB and five older files (default: standard error).")
+  @Nullable Path logFile;
+
+  /** Sends the log where it is wanted. */
+  void openLog() {
+    if (logFile != null) {
+      Path folder = logFile.toAbsolutePath().getParent();
+      if (folder == null || !Files.isDirectory(folder) || Files.isDirectory(logFile)) {
+        throw new SottoException(
+                Reason.INVALID_FIELD, "cannot log to " + logFile + ": there is no such folder")
+            .field("--log-file");
+      }
+    }
+    LogTarget.server(logFile, logFormat);
+    LogTarget.level(logLevel);
+  }
+
+  /** Where the server's events and counts go. */
+  Telemetry telemetry() {
+    return metricsPort == null ? Telemetry.logAlone() : Telemetry.withMetrics(metricsPort);
+  }
+
   /** What a server is started with. */
   ServerConfig config(Path defaultData) {
     ServerConfig config =
@@ -181,16 +236,42 @@ final class ServeOptions {
     }
   }
 
+  /** How log lines look. */
+  static final class Format implements ITypeConverter<LogFormat> {
+    @Override
+    public LogFormat convert(String text) {
+      return constant(LogFormat.values(), text);
+    }
+  }
+
+  /** How much is logged. */
+  static final class LogLevel implements ITypeConverter<Level> {
+    @Override
+    public Level convert(String text) {
+      return constant(Level.values(), text);
+    }
+  }
+
+  private static <E extends Enum<E>> E constant(E[] constants, String text) {
+    for (E constant : constants) {
+      if (constant.name().toLowerCase(Locale.ROOT).equals(text)) {
+        return constant;
+      }
+    }
+    throw new TypeConversionException(
+        "'"
+            + text
+            + "' is not "
+            + Arrays.stream(constants)
+                .map(constant -> constant.name().toLowerCase(Locale.ROOT))
+                .collect(Collectors.joining(", ")));
+  }
+
   /** Who may register. */
   static final class Policy implements ITypeConverter<RegistrationPolicy> {
     @Override
     public RegistrationPolicy convert(String text) {
-      for (RegistrationPolicy policy : RegistrationPolicy.values()) {
-        if (policy.name().toLowerCase(Locale.ROOT).equals(text)) {
-          return policy;
-        }
-      }
-      throw new TypeConversionException("'" + text + "' is not invite, open or closed");
+      return constant(RegistrationPolicy.values(), text);
     }
   }
 }

@@ -161,6 +161,31 @@ class ArchitectureTest {
                       "org.bouncycastle.operator..")
                   .or(nameMatching("javax\\.net\\.ssl\\.(SSLContext|.*(Trust|Key)Manager.*)")));
 
+  @ArchTest static final ArchRule event_knowsNobody = knowsOfOurs(SERVICE, "event..", "event..");
+
+  @ArchTest
+  static final ArchRule micrometer_isSeenByMetricsAlone =
+      noClasses()
+          .that()
+          .resideInAPackage("chat.sotto..")
+          .and()
+          .resideOutsideOfPackage(SERVICE + ".metrics..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage("io.micrometer..", "io.prometheus..")
+          .because("everything else reports through ports of its own, and works without metrics");
+
+  @ArchTest
+  static final ArchRule metrics_areKnownByTheRootAlone =
+      noClasses()
+          .that()
+          .resideInAPackage(SERVICE + ".(*)..")
+          .and()
+          .resideOutsideOfPackage(SERVICE + ".metrics..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAPackage(SERVICE + ".metrics..");
+
   // The client.
 
   @ArchTest

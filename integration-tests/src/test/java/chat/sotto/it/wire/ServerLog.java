@@ -19,7 +19,7 @@ public final class ServerLog implements AutoCloseable {
       new AppenderBase<>() {
         @Override
         protected void append(ILoggingEvent event) {
-          lines.add(event.getFormattedMessage());
+          lines.add(event.getFormattedMessage() + facts(event));
           if (event.getLevel().isGreaterOrEqual(Level.ERROR)) {
             errors.add(event.getFormattedMessage());
           }
@@ -32,6 +32,10 @@ public final class ServerLog implements AutoCloseable {
     logger.setLevel(Level.INFO);
     appender.start();
     logger.addAppender(appender);
+  }
+
+  private static String facts(ILoggingEvent event) {
+    return event.getKeyValuePairs() == null ? "" : " " + event.getKeyValuePairs();
   }
 
   /** Begins to listen. */

@@ -24,6 +24,7 @@ import java.net.InetSocketAddress;
 import java.security.PrivateKey;
 import java.security.cert.X509Certificate;
 import java.util.Base64;
+import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import javax.net.ssl.SSLException;
 import org.jspecify.annotations.Nullable;
@@ -90,6 +91,12 @@ public final class WireConnection implements AutoCloseable {
             : "Bearer "
                 + Base64.getUrlEncoder().withoutPadding().encodeToString(token.toByteArray());
     return this;
+  }
+
+  /** The token that calls carry. */
+  public ByteString token() {
+    String header = Objects.requireNonNull(authorization);
+    return ByteString.copyFrom(Base64.getUrlDecoder().decode(header.substring("Bearer ".length())));
   }
 
   /** From now on calls carry this header as it is. */

@@ -4,6 +4,7 @@ import chat.sotto.service.usecase.Reason;
 import chat.sotto.service.usecase.RefusedException;
 import com.google.protobuf.Any;
 import com.google.protobuf.Duration;
+import com.google.protobuf.InvalidProtocolBufferException;
 import com.google.rpc.BadRequest;
 import com.google.rpc.ErrorInfo;
 import com.google.rpc.RetryInfo;
@@ -61,6 +62,24 @@ public final class Errors {
   /** Whether a status was made here. */
   static boolean isOurs(@Nullable Metadata trailers) {
     return trailers != null && trailers.containsKey(DETAILS);
+  }
+
+  /** The reason that these trailers give; empty if they give none of ours. */
+  static Optional<String> reason(Metadata trailers) {
+    byte[] details = trailers.get(DETAILS);
+    if (details == null) {
+      return Optional.empty();
+    }
+    try {
+      for (Any detail : com.google.rpc.Status.parseFrom(details).getDetailsList()) {
+        if (detail.is(ErrorInfo.class)) {
+          return Optional.of(detail.unpack(ErrorInfo.class).getReason());
+        }
+      }
+    } catch (InvalidProtocolBufferException e) {
+      log.error("a status of our own does not decode", e);
+    }
+    return Optional.empty();
   }
 
   private static StatusRuntimeException incident(Throwable cause) {

@@ -1,5 +1,6 @@
 package chat.sotto.service.grpc;
 
+import chat.sotto.service.event.EventSink;
 import chat.sotto.service.usecase.account.CheckSession;
 import chat.sotto.service.usecase.account.IdentifyDevice;
 import io.grpc.BindableService;
@@ -15,18 +16,25 @@ public final class ServiceGate {
   private final CheckSession check;
   private final Clock clock;
   private final ProtocolRange protocol;
+  private final EventSink events;
 
   /**
    * A gate for the chat listener.
    *
    * @param protocol the versions of clients that are let through
+   * @param events told whom it let through or refused
    */
   public ServiceGate(
-      IdentifyDevice identify, CheckSession check, Clock clock, ProtocolRange protocol) {
+      IdentifyDevice identify,
+      CheckSession check,
+      Clock clock,
+      ProtocolRange protocol,
+      EventSink events) {
     this.identify = identify;
     this.check = check;
     this.clock = clock;
     this.protocol = protocol;
+    this.events = events;
   }
 
   /** A service all of whose methods ask for the same. */
@@ -39,6 +47,7 @@ public final class ServiceGate {
       Function<MethodDescriptor<?, ?>, Access> access, BindableService service) {
     return ServerInterceptors.interceptForward(
         MalformedRequests.refused(service.bindService()),
+        new CallAudit(events),
         new FailureInterceptor(),
         new ProtocolInterceptor(protocol),
         new IdentityInterceptor(identify, clock),
@@ -47,9 +56,13 @@ public final class ServiceGate {
 
   /** A service for strangers, as often as they may call. */
   public static ServerServiceDefinition forStrangers(
-      RateLimitInterceptor rate, ProtocolRange protocol, BindableService service) {
+      RateLimitInterceptor rate,
+      ProtocolRange protocol,
+      BindableService service,
+      EventSink events) {
     return ServerInterceptors.interceptForward(
         MalformedRequests.refused(service.bindService()),
+        new CallAudit(events),
         new FailureInterceptor(),
         rate,
         new ProtocolInterceptor(protocol));

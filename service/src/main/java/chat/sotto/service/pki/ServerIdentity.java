@@ -8,6 +8,7 @@ import java.security.cert.X509Certificate;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
+import java.util.function.Consumer;
 import javax.net.ssl.SSLEngine;
 import javax.net.ssl.X509ExtendedKeyManager;
 import org.jspecify.annotations.Nullable;
@@ -22,13 +23,20 @@ public final class ServerIdentity extends X509ExtendedKeyManager {
   private final CertificateAuthority authority;
   private final ServerNames names;
   private final Clock clock;
+  private final Consumer<X509Certificate> issued;
   private volatile ServerCredentials current;
 
-  private ServerIdentity(CertificateAuthority authority, ServerNames names, Clock clock) {
+  private ServerIdentity(
+      CertificateAuthority authority,
+      ServerNames names,
+      Clock clock,
+      Consumer<X509Certificate> issued) {
     this.authority = authority;
     this.names = names;
     this.clock = clock;
+    this.issued = issued;
     this.current = authority.issueServer(names);
+    issued.accept(current.leaf());
   }
 
   /**
@@ -39,9 +47,23 @@ public final class ServerIdentity extends X509ExtendedKeyManager {
    */
   public static ServerIdentity issue(
       CertificateAuthority authority, List<String> hosts, Clock clock) throws IOException {
+    return issue(authority, hosts, clock, certificate -> {});
+  }
+
+  /**
+   * The same.
+   *
+   * @param issued told of each certificate, now and later
+   */
+  public static ServerIdentity issue(
+      CertificateAuthority authority,
+      List<String> hosts,
+      Clock clock,
+      Consumer<X509Certificate> issued)
+      throws IOException {
     ServerNames names =
         ServerNames.of(authority.fingerprint().serverId(), hosts, ServerNames.ofThisMachine());
-    return new ServerIdentity(authority, names, clock);
+    return new ServerIdentity(authority, names, clock, issued);
   }
 
   /** The certificate in use. */
@@ -59,6 +81,7 @@ public final class ServerIdentity extends X509ExtendedKeyManager {
     // Another thread may have done it meanwhile.
     if (current.shouldBeReplaced(now)) {
       current = authority.issueServer(names);
+      issued.accept(current.leaf());
     }
     return current;
   }

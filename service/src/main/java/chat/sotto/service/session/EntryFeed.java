@@ -21,11 +21,18 @@ final class EntryFeed {
   private final TailCache tails;
   private final StreamLog log;
   private final StreamLimits limits;
+  private final StreamObserver observer;
   private final List<ChatId> parked = new ArrayList<>();
   private boolean reading;
   private @Nullable Fetched fetched;
 
-  EntryFeed(CursorTable cursors, TailCache tails, StreamLog log, StreamLimits limits) {
+  EntryFeed(
+      CursorTable cursors,
+      TailCache tails,
+      StreamLog log,
+      StreamLimits limits,
+      StreamObserver observer) {
+    this.observer = observer;
     this.cursors = cursors;
     this.tails = tails;
     this.log = log;
@@ -126,6 +133,9 @@ final class EntryFeed {
         break;
       }
       pushed++;
+    }
+    if (pushed > cursor.pushed()) {
+      observer.delivered((int) (pushed - cursor.pushed()));
     }
     cursors.put(chat, cursor.pushedTo(pushed));
     return tookAll;

@@ -34,25 +34,37 @@ public final class StreamHub implements LiveStreams, StreamNews {
   private final FrameEncoder encoder;
   private final Executor pool;
   private final StreamLimits limits;
+  private final StreamObserver observer;
   private volatile boolean draining;
 
   /**
    * @param pool runs the streams' work; never blocked by it
+   * @param observer hears what streams do
    */
   public StreamHub(
-      TailCache tails, StreamLog log, FrameEncoder encoder, Executor pool, StreamLimits limits) {
+      TailCache tails,
+      StreamLog log,
+      FrameEncoder encoder,
+      Executor pool,
+      StreamLimits limits,
+      StreamObserver observer) {
     this.tails = tails;
     this.log = log;
     this.encoder = encoder;
     this.pool = pool;
     this.limits = limits;
+    this.observer = observer;
   }
 
   /** A new stream, which nobody knows until it is opened, and which ends if that takes too long. */
   public StreamSession accept(StreamIdentity identity, StreamTransport transport) {
     StreamSession stream =
         new StreamSession(
-            identity, transport, this, MoreExecutors.newSequentialExecutor(pool), limits);
+            identity,
+            new ObservedTransport(transport, observer),
+            this,
+            MoreExecutors.newSequentialExecutor(pool),
+            limits);
     CompletableFuture.delayedExecutor(limits.hello().toMillis(), TimeUnit.MILLISECONDS, pool)
         .execute(stream::expectOpened);
     return stream;
@@ -174,6 +186,10 @@ public final class StreamHub implements LiveStreams, StreamNews {
 
   StreamLog log() {
     return log;
+  }
+
+  StreamObserver observer() {
+    return observer;
   }
 
   FrameEncoder encoder() {

@@ -70,7 +70,7 @@ public final class StreamSession {
     this.serial = serial;
     this.limits = limits;
     cursors = new CursorTable(limits.idleCursors());
-    feed = new EntryFeed(cursors, hub.tails(), hub.log(), limits);
+    feed = new EntryFeed(cursors, hub.tails(), hub.log(), limits, hub.observer());
     lookups =
         new SpanLookups(cursors, (chat, found) -> with(spans(Set.of(chat)), found), this::wake);
     outbox = new Outbox(limits.waitingSignals());

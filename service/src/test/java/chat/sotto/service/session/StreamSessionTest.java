@@ -49,7 +49,8 @@ class StreamSessionTest {
           log,
           new Encoder(),
           tasks::add,
-          new StreamLimits(8, 4, 5, 10_000, 4, 4, 4, Duration.ofHours(1)));
+          new StreamLimits(8, 4, 5, 10_000, 4, 4, 4, Duration.ofHours(1)),
+          StreamObserver.NONE);
   private final StreamSession stream =
       hub.accept(
           new StreamIdentity(ALICE, new TokenHash(ByteString.copyFrom(new byte[32])), Instant.MAX),

@@ -21,7 +21,11 @@ public final class CapturedLog extends AppenderBase<ILoggingEvent> implements Au
 
   @Override
   protected void append(ILoggingEvent event) {
-    lines.add(event.getFormattedMessage());
+    lines.add(event.getFormattedMessage() + facts(event));
+  }
+
+  private static String facts(ILoggingEvent event) {
+    return event.getKeyValuePairs() == null ? "" : " " + event.getKeyValuePairs();
   }
 
   public List<String> lines() {

@@ -22,17 +22,21 @@ public final class ChatGrpcService implements BindableService {
   private final StreamActions stream;
   private final ChatCalls calls;
   private final Supplier<StreamCaller> caller;
+  private final SubmissionObserver observer;
 
   /**
    * @param caller who makes the current call, asked on the thread that the call starts on
    * @param reads where what blocks is done
+   * @param observer hears what became of what clients send
    */
   public ChatGrpcService(
       StreamHub hub,
       StreamActions stream,
       ChatActions actions,
       Supplier<StreamCaller> caller,
-      Executor reads) {
+      Executor reads,
+      SubmissionObserver observer) {
+    this.observer = observer;
     this.hub = hub;
     this.stream = stream;
     this.caller = caller;
@@ -48,7 +52,8 @@ public final class ChatGrpcService implements BindableService {
       ServerCall<ClientMessage, ServerMessage> call, Metadata headers) {
     call.sendHeaders(new Metadata());
     ConnectCall connect =
-        new ConnectCall(call, caller.get(), hub, stream, new TypingPace(Ticker.systemTicker()));
+        new ConnectCall(
+            call, caller.get(), hub, stream, new TypingPace(Ticker.systemTicker()), observer);
     connect.start();
     return connect;
   }

@@ -11,6 +11,7 @@ import chat.sotto.service.domain.SessionRecord;
 import chat.sotto.service.grpc.Callers;
 import chat.sotto.service.grpc.Errors;
 import chat.sotto.service.grpc.ProtocolRange;
+import chat.sotto.service.grpc.chat.SubmissionObserver.Kind;
 import chat.sotto.service.session.EncodedFrame;
 import chat.sotto.service.session.StreamHub;
 import chat.sotto.service.session.StreamIdentity;
@@ -49,6 +50,7 @@ final class ConnectCall extends ServerCall.Listener<ClientMessage> {
   private final StreamSession session;
   private final TypingPace typing;
   private final ProtocolRange protocol = Callers.protocol();
+  private final SubmissionObserver observer;
   private boolean greeted;
 
   ConnectCall(
@@ -56,7 +58,9 @@ final class ConnectCall extends ServerCall.Listener<ClientMessage> {
       StreamCaller caller,
       StreamHub hub,
       StreamActions actions,
-      TypingPace typing) {
+      TypingPace typing,
+      SubmissionObserver observer) {
+    this.observer = observer;
     this.caller = caller.session();
     this.actions = actions;
     this.typing = typing;
@@ -159,6 +163,7 @@ final class ConnectCall extends ServerCall.Listener<ClientMessage> {
 
   private void send(Send send) {
     answerable(
+        Kind.MESSAGE,
         () -> {
           MessageDraft draft = WireFields.message(send, device());
           return actions.send().send(draft);
@@ -170,6 +175,7 @@ final class ConnectCall extends ServerCall.Listener<ClientMessage> {
 
   private void commit(CommitSubmission commit) {
     answerable(
+        Kind.COMMIT,
         () -> {
           CommitDraft draft = WireFields.commit(commit, device());
           return actions.commit().submit(draft);
@@ -180,6 +186,7 @@ final class ConnectCall extends ServerCall.Listener<ClientMessage> {
   }
 
   private void answerable(
+      Kind kind,
       Supplier<CompletableFuture<WriteOutcome>> write,
       Function<WriteOutcome, EncodedFrame> answer,
       Function<RefusedException, EncodedFrame> flawed,
@@ -195,6 +202,7 @@ final class ConnectCall extends ServerCall.Listener<ClientMessage> {
     try {
       writing = write.get();
     } catch (RefusedException flaw) {
+      observer.rejected(kind, flaw.reason());
       session.answer(flawed.apply(flaw));
       return;
     }
@@ -203,11 +211,21 @@ final class ConnectCall extends ServerCall.Listener<ClientMessage> {
             session.execute(
                 () -> {
                   if (problem == null) {
+                    observe(kind, outcome);
                     session.answer(answer.apply(outcome));
                   } else {
+                    observer.rejected(kind, Reason.STORE_UNAVAILABLE);
                     failed(problem, unavailable);
                   }
                 }));
+  }
+
+  private void observe(Kind kind, WriteOutcome outcome) {
+    if (outcome instanceof WriteOutcome.Refused refused) {
+      observer.rejected(kind, refused.rejection().reason());
+    } else {
+      observer.accepted(kind);
+    }
   }
 
   /**

@@ -1,5 +1,6 @@
 package chat.sotto.service.store.sql;
 
+import chat.sotto.service.store.CommitObserver;
 import chat.sotto.service.store.StoreUnavailableException;
 import chat.sotto.service.store.rows.Rows;
 import java.util.ArrayList;
@@ -41,6 +42,7 @@ final class GroupCommitWriter implements AutoCloseable {
 
   private final Supplier<Sql> connect;
   private final Dialect dialect;
+  private final CommitObserver observer;
   private final BlockingQueue<WriteStep<?>> waiting = new ArrayBlockingQueue<>(MAX_WAITING);
   private final Map<Object, LaterStep> later = new LinkedHashMap<>();
   private final ExecutorService completions =
@@ -58,8 +60,10 @@ final class GroupCommitWriter implements AutoCloseable {
    *
    * @param connect opens a connection that may write, or fails with {@link
    *     StoreUnavailableException}
+   * @param observer hears of each commit
    */
-  GroupCommitWriter(Supplier<Sql> connect, Dialect dialect) {
+  GroupCommitWriter(Supplier<Sql> connect, Dialect dialect, CommitObserver observer) {
+    this.observer = observer;
     this.connect = connect;
     this.dialect = dialect;
     this.thread = daemon(this::run, "sotto-store-writer");
@@ -111,7 +115,13 @@ final class GroupCommitWriter implements AutoCloseable {
     while (more) {
       List<WriteStep<?>> steps = takeTurn();
       if (!steps.isEmpty()) {
+        long began = System.nanoTime();
         Optional<Throwable> failure = runTurn(steps);
+        if (failure.isEmpty()) {
+          observer.committed(steps.size(), System.nanoTime() - began);
+        } else {
+          observer.commitFailed(steps.size());
+        }
         completions.execute(() -> steps.forEach(step -> step.complete(failure)));
       }
       synchronized (lifecycle) {

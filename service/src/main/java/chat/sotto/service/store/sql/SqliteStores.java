@@ -1,5 +1,6 @@
 package chat.sotto.service.store.sql;
 
+import chat.sotto.service.store.CommitObserver;
 import chat.sotto.service.store.StoreTooNewException;
 import chat.sotto.service.store.StoreUnavailableException;
 import chat.sotto.service.store.Stores;
@@ -58,7 +59,13 @@ public final class SqliteStores {
    * @throws StoreTooNewException if a later version of this program has used it
    */
   public static Stores open(Path file) {
-    return new RowStores(transactions(file, () -> ALL_PAGES), Optional.of(new SqliteFile(file)));
+    return open(file, CommitObserver.NONE);
+  }
+
+  /** The same with an observer of its commits. */
+  public static Stores open(Path file, CommitObserver observer) {
+    return new RowStores(
+        transactions(file, () -> ALL_PAGES, observer), Optional.of(new SqliteFile(file)));
   }
 
   /**
@@ -69,13 +76,18 @@ public final class SqliteStores {
    */
   @VisibleForTesting
   static SqlTransactions transactions(Path file, LongSupplier maxPages) {
+    return transactions(file, maxPages, CommitObserver.NONE);
+  }
+
+  private static SqlTransactions transactions(
+      Path file, LongSupplier maxPages, CommitObserver observer) {
     Dialect dialect = new SqliteDialect();
     makePrivate(file);
     SQLiteDataSource source = source(file);
     migrate(source, dialect);
     adoptCopy(source);
     GroupCommitWriter writer =
-        new GroupCommitWriter(() -> connectWriter(source, dialect, maxPages), dialect);
+        new GroupCommitWriter(() -> connectWriter(source, dialect, maxPages), dialect, observer);
     return new SqlTransactions(writer, readers(source), dialect);
   }
 

@@ -1,0 +1,4 @@
+@NullMarked
+package chat.sotto.service.event;
+
+import org.jspecify.annotations.NullMarked;
