@@ -1,6 +1,7 @@
 package chat.sotto.cli.shell;
 
 import chat.sotto.cli.command.CommandTable;
+import chat.sotto.cli.output.ExitCode;
 import chat.sotto.cli.output.SimilarWords;
 import chat.sotto.cli.shell.line.LinesAbove;
 import chat.sotto.cli.shell.state.TypedLine;
@@ -90,34 +91,37 @@ final class CommandRunner {
     List<String> arguments = new ArrayList<>();
     arguments.add(name);
     arguments.addAll(LeftOut.added(commands.describe(name), command.arguments(), desk.state()));
-    execute(arguments);
+    int code = execute(arguments);
+    if (name.equals("delete-account") && code == ExitCode.DONE) {
+      // Nothing is left to watch; the account's end ends the shell.
+      return;
+    }
     watch.begin();
     if (name.equals("accept") || name.equals("decline") || name.equals("requests")) {
       watch.updateRequests();
     }
   }
 
-  private void execute(List<String> arguments) {
+  private int execute(List<String> arguments) {
     boolean json = arguments.contains("--json");
     try (LinesAbove out = new LinesAbove(line -> desk.printed(line, !json));
         LinesAbove err = new LinesAbove(line -> desk.note(CommandWords.ofStandardError(line)))) {
       Map<String, String> environment = new HashMap<>(outer.environment());
       environment.put("SOTTO_PROFILE", profile.toString());
       passwordFile.ifPresent(file -> environment.put("SOTTO_PASSWORD_FILE", file.toString()));
-      var unused =
-          commands.run(
-              new Surroundings(
-                  environment,
-                  outer.home(),
-                  InputStream.nullInputStream(),
-                  out,
-                  err,
-                  terminal,
-                  stop -> () -> {},
-                  outer.zone(),
-                  outer.version()),
-              accounts,
-              arguments);
+      return commands.run(
+          new Surroundings(
+              environment,
+              outer.home(),
+              InputStream.nullInputStream(),
+              out,
+              err,
+              terminal,
+              stop -> () -> {},
+              outer.zone(),
+              outer.version()),
+          accounts,
+          arguments);
     }
   }
 
@@ -150,7 +154,7 @@ final class CommandRunner {
     if (found.isPresent()) {
       Help.of(found.get()).forEach(line -> desk.printed(line, true));
     } else if (commands.names().contains(key) && OwnWords.whyNot(key).isEmpty()) {
-      execute(List.of(key, "--help"));
+      var unused = execute(List.of(key, "--help"));
     } else {
       unknown(word, OwnWords.whyNot(key));
     }

@@ -126,7 +126,7 @@ final class Desk {
   }
 
   void failure(SottoException e) {
-    failure(e.getMessage(), e.hint());
+    failure(CommandWords.inTheShell(e.getMessage()), e.hint());
   }
 
   void failure(String sentence, Optional<String> hint) {

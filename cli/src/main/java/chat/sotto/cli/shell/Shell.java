@@ -61,7 +61,7 @@ final class Shell {
     this.typing = new TypingSign(account, desk, background);
     this.screen = new Screen(terminal, desk::prompt, typing::typed);
     this.speaker = new Speaker(account, desk, sending, background);
-    this.watch = new Watch(account, desk, speaker, background, this::stop);
+    this.watch = new Watch(account, desk, speaker, background, this::end);
     this.conversation = new Conversation(account, desk, watch);
     this.commands =
         new CommandRunner(
@@ -169,6 +169,14 @@ final class Shell {
       desk.echo(command);
     }
     worker.run(() -> commands.run(command));
+  }
+
+  /** The account is gone: ends the shell once the command that deleted it has said so. */
+  private void end() {
+    stopping = true;
+    if (!worker.isBusy()) {
+      reading.interrupt();
+    }
   }
 
   /** Ends the shell from any thread. */

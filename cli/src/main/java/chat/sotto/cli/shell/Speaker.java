@@ -51,7 +51,10 @@ final class Speaker {
   /** Sends a message. */
   void say(ChatId chat, String text, @Nullable Seq replyTo) {
     CompletableFuture<SentMessage> outcome = new CompletableFuture<>();
-    long patience = desk.state().connection() == ConnectionState.ONLINE ? LATE_MILLIS : 0;
+    // Offline it is said at once, except where the refusal comes at once: logged out.
+    boolean offline =
+        desk.state().connection() != ConnectionState.ONLINE && desk.state().who().loggedIn();
+    long patience = offline ? 0 : LATE_MILLIS;
     var unusedLate =
         timer.schedule(
             () -> {

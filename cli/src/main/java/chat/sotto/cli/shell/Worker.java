@@ -47,6 +47,11 @@ final class Worker {
     }
   }
 
+  /** Whether something runs. */
+  synchronized boolean isBusy() {
+    return thread != null;
+  }
+
   /** Tells what runs to end. */
   synchronized void interrupt() {
     if (thread != null) {

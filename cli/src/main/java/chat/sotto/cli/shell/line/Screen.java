@@ -73,8 +73,16 @@ public final class Screen implements AutoCloseable {
 
   /** How many columns there are, as far as the terminal says. */
   public int width() {
-    int columns = terminal.getColumns();
-    return columns > 0 ? columns : USUAL_WIDTH;
+    if (ended) {
+      return USUAL_WIDTH;
+    }
+    try {
+      int columns = terminal.getColumns();
+      return columns > 0 ? columns : USUAL_WIDTH;
+    } catch (IOError | IllegalStateException e) {
+      // It was closed at this very moment; nothing will be drawn.
+      return USUAL_WIDTH;
+    }
   }
 
   /** Whether the terminal can do nothing but print lines. */
@@ -96,7 +104,7 @@ public final class Screen implements AutoCloseable {
     }
     try {
       active.printAbove(text.toAttributedString());
-    } catch (IOError e) {
+    } catch (IOError | IllegalStateException e) {
       ended = true;
     }
   }
