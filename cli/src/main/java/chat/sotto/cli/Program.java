@@ -192,7 +192,8 @@ public final class Program {
 
     @Override
     public int run(Surroundings inner, AccountOpener opener, List<String> arguments) {
-      return new Program(inner, opener, catalogs, profileChosen)
+      // The log stays where the outer command has it.
+      return new Program(inner, opener, catalogs, profile -> {})
           .run(arguments.toArray(String[]::new));
     }
   }

@@ -88,6 +88,12 @@ final class CommandRunner {
       unknown(command.word(), whyNot);
       return;
     }
+    if (namesProfile(command.arguments())) {
+      desk.failure(
+          "another profile has a shell of its own",
+          Optional.of("open it in another terminal: sotto --profile DIR"));
+      return;
+    }
     List<String> arguments = new ArrayList<>();
     arguments.add(name);
     arguments.addAll(LeftOut.added(commands.describe(name), command.arguments(), desk.state()));
@@ -100,6 +106,12 @@ final class CommandRunner {
     if (name.equals("accept") || name.equals("decline") || name.equals("requests")) {
       watch.updateRequests();
     }
+  }
+
+  private static boolean namesProfile(List<String> arguments) {
+    int end = arguments.indexOf("--");
+    return arguments.subList(0, end < 0 ? arguments.size() : end).stream()
+        .anyMatch(word -> word.equals("--profile") || word.startsWith("--profile="));
   }
 
   private int execute(List<String> arguments) {

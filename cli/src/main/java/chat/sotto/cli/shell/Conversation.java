@@ -5,7 +5,6 @@ import chat.sotto.client.model.ChatId;
 import chat.sotto.client.model.ChatMessage;
 import chat.sotto.client.model.MessageKind;
 import chat.sotto.client.model.ReadQuery;
-import chat.sotto.client.model.Username;
 import java.util.List;
 
 /** Opening chats and leaving them. */
@@ -33,6 +32,13 @@ final class Conversation {
     int limit = (int) Math.min(MOST, Math.max(USUAL, unread + 3));
     List<ChatMessage> list = account.read(chat, new ReadQuery(limit, null, false));
     desk.open(chat, list, fresh(list, unread));
+    long older = unread - list.stream().filter(this::isFromOthers).count();
+    if (older > 0 && list.size() == limit) {
+      desk.note(
+          older
+              + " unread messages are further up: /read --limit 1000 --before "
+              + list.get(0).seq());
+    }
     // What came between the two; the desk shows nothing twice.
     desk.more(account.read(chat, new ReadQuery(MOST, null, true)));
     watch.updateSoon();
@@ -40,17 +46,20 @@ final class Conversation {
 
   /** How many entries at the end it takes to show that many unread messages. */
   private int fresh(List<ChatMessage> list, long unread) {
-    Username self = desk.state().who().username();
     long left = unread;
     int count = 0;
     for (int at = list.size() - 1; at >= 0 && left > 0; at--) {
       count++;
-      ChatMessage message = list.get(at);
-      if (message.kind() == MessageKind.TEXT && !self.equals(message.sender())) {
+      if (isFromOthers(list.get(at))) {
         left--;
       }
     }
     return count == list.size() ? 0 : count;
+  }
+
+  private boolean isFromOthers(ChatMessage message) {
+    return message.kind() == MessageKind.TEXT
+        && !desk.state().who().username().equals(message.sender());
   }
 
   /** Back to the lobby. */

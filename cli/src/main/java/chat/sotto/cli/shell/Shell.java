@@ -189,10 +189,10 @@ final class Shell {
   private void close() {
     // Whatever wanted this thread to wake up has had its way.
     var unused = Thread.interrupted();
+    speaker.finish();
     watch.close();
     screen.close();
     background.shutdownNow();
-    sending.shutdown();
   }
 
   private static ScheduledExecutorService thread(String name) {

@@ -5,15 +5,12 @@ import chat.sotto.client.model.ChatId;
 import chat.sotto.client.model.ChatMessage;
 import chat.sotto.client.model.ConnectionState;
 import chat.sotto.client.model.Failure;
-import chat.sotto.client.model.MessageKind;
 import chat.sotto.client.model.Reason;
-import chat.sotto.client.model.SentMessage;
 import chat.sotto.client.model.Seq;
 import chat.sotto.client.model.SottoException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -28,11 +25,14 @@ final class Speaker {
   private static final long LATE_MILLIS = 1_000;
   private static final int PREVIEW = 40;
 
+  /** Longer than a call to a server that does not answer. */
+  private static final long PATIENCE_SECONDS = 25;
+
   private final Account account;
   private final Desk desk;
   private final ScheduledExecutorService sending;
   private final ScheduledExecutorService timer;
-  private final List<Queued> queued = new ArrayList<>();
+  private final List<Waiting> waiting = new ArrayList<>();
 
   Speaker(
       Account account,
@@ -45,100 +45,125 @@ final class Speaker {
     this.timer = timer;
   }
 
-  /** A message that was said to be waiting. */
-  private record Queued(ChatId chat, String text) {}
+  /** A message on its way. What changes is guarded by the speaker. */
+  private static final class Waiting {
+    final ChatId chat;
+    final String text;
+
+    /** It is in the profile: it will be sent, whatever happens to the shell. */
+    boolean kept;
+
+    /** Its outcome is known. */
+    boolean settled;
+
+    Waiting(ChatId chat, String text) {
+      this.chat = chat;
+      this.text = text;
+    }
+  }
 
   /** Sends a message. */
   void say(ChatId chat, String text, @Nullable Seq replyTo) {
-    CompletableFuture<SentMessage> outcome = new CompletableFuture<>();
+    Waiting message = new Waiting(chat, text);
     // Offline it is said at once, except where the refusal comes at once: logged out.
     boolean offline =
         desk.state().connection() != ConnectionState.ONLINE && desk.state().who().loggedIn();
     long patience = offline ? 0 : LATE_MILLIS;
-    var unusedLate =
-        timer.schedule(
-            () -> {
-              if (!outcome.isDone()) {
-                late(new Queued(chat, text));
-              }
-            },
-            patience,
-            TimeUnit.MILLISECONDS);
-    var unused = outcome.whenComplete((sent, failure) -> settled(new Queued(chat, text), failure));
+    var unusedLate = timer.schedule(() -> late(message), patience, TimeUnit.MILLISECONDS);
     sending.execute(
         () -> {
           try {
-            var unusedStage =
-                account
-                    .sendAsync(chat, text, replyTo)
-                    .whenComplete(
-                        (sent, failure) -> {
-                          if (failure == null) {
-                            outcome.complete(sent);
-                          } else {
-                            outcome.completeExceptionally(failure);
-                          }
-                        });
+            var outcome = account.sendAsync(chat, text, replyTo);
+            synchronized (this) {
+              message.kept = true;
+            }
+            var unusedStage = outcome.whenComplete((sent, failure) -> settled(message, failure));
           } catch (RuntimeException e) {
-            outcome.completeExceptionally(e);
+            settled(message, e);
           }
         });
   }
 
-  private void late(Queued message) {
+  private void late(Waiting message) {
+    boolean kept;
     synchronized (this) {
-      queued.add(message);
+      if (message.settled) {
+        return;
+      }
+      waiting.add(message);
+      kept = message.kept;
     }
     desk.change(state -> state.waitingFor(1));
     desk.note(
         "not stored yet: "
-            + preview(message.text())
-            + (desk.state().connection() == ConnectionState.ONLINE
-                ? "; the server has not answered"
-                : "; it will be sent when the server is back"));
+            + preview(message.text)
+            + (!kept
+                ? "; it is being prepared"
+                : desk.state().connection() == ConnectionState.ONLINE
+                    ? "; the server has not answered"
+                    : "; it will be sent when the server is back"));
   }
 
-  private void settled(Queued message, @Nullable Throwable failure) {
-    if (failure == null) {
-      forget(message);
-      return;
+  private void settled(Waiting message, @Nullable Throwable failure) {
+    SottoException known = failure == null ? null : known(failure);
+    boolean waited;
+    synchronized (this) {
+      message.settled = true;
+      if (known != null && known.failure() == Failure.UNREACHABLE && waiting.contains(message)) {
+        // Said already: it waits, and is sent by itself.
+        return;
+      }
+      waited = waiting.remove(message);
     }
+    if (waited) {
+      desk.change(state -> state.waitingFor(-1));
+    }
+    if (known != null) {
+      desk.failure(
+          "not sent: " + preview(message.text) + ": " + known.getMessage(),
+          known.hint().or(() -> Optional.of("the text is in the history: press arrow up")));
+    }
+  }
+
+  private static SottoException known(Throwable failure) {
     Throwable cause =
         failure instanceof CompletionException && failure.getCause() != null
             ? failure.getCause()
             : failure;
-    SottoException known =
-        cause instanceof SottoException sotto
-            ? sotto
-            : new SottoException(Reason.INTERNAL, "something went wrong that should not");
-    if (known.failure() == Failure.UNREACHABLE && isQueued(message)) {
-      // Said already: it waits, and is sent by itself.
-      return;
-    }
-    forget(message);
-    desk.failure(
-        "not sent: " + preview(message.text()) + ": " + known.getMessage(),
-        known.hint().or(() -> Optional.of("the text is in the history: press arrow up")));
+    return cause instanceof SottoException sotto
+        ? sotto
+        : new SottoException(Reason.INTERNAL, "something went wrong that should not");
   }
 
-  /** A message of the user's own is stored: perhaps one that waited. */
+  /** A message of the user's own is stored: perhaps one that was given up and sent by itself. */
   void stored(ChatMessage message) {
-    if (message.kind() == MessageKind.TEXT && message.text() != null) {
-      forget(new Queued(message.chat(), message.text()));
-    }
-  }
-
-  private synchronized boolean isQueued(Queued message) {
-    return queued.contains(message);
-  }
-
-  private void forget(Queued message) {
-    boolean waited;
+    boolean waited = false;
     synchronized (this) {
-      waited = queued.remove(message);
+      for (Waiting each : waiting) {
+        if (each.settled && each.chat.equals(message.chat()) && each.text.equals(message.text())) {
+          waiting.remove(each);
+          waited = true;
+          break;
+        }
+      }
     }
     if (waited) {
       desk.change(state -> state.waitingFor(-1));
+    }
+  }
+
+  /** Waits until everything that was said is in the profile. */
+  void finish() {
+    sending.shutdown();
+    try {
+      if (!sending.awaitTermination(1, TimeUnit.SECONDS)) {
+        desk.note("keeping what you wrote ...");
+        if (!sending.awaitTermination(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
+          desk.failure("what you wrote last was not kept", Optional.of("write it again next time"));
+        }
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
     }
   }
 

@@ -154,9 +154,13 @@ final class Watch implements EventListener, AutoCloseable {
   }
 
   @Override
-  public synchronized void close() {
-    Subscription held = subscription;
-    subscription = null;
+  public void close() {
+    Subscription held;
+    synchronized (this) {
+      held = subscription;
+      subscription = null;
+    }
+    // Waits for an event that is being taken, and that one may wait for this lock.
     if (held != null) {
       held.close();
     }

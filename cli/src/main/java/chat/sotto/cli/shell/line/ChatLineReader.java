@@ -42,6 +42,7 @@ final class ChatLineReader extends LineReaderImpl {
     setVariable(LineReader.BELL_STYLE, "none");
     setVariable(LineReader.SECONDARY_PROMPT_PATTERN, "  | ");
     PastedSignals.areKeysFor(this);
+    NoEditor.in(this);
     // Alt-Enter; the terminal's Enter alone sends.
     Objects.requireNonNull(getKeyMaps().get(LineReader.MAIN))
         .bind(new Reference("insert-line-end"), KeyMap.alt('\r'), KeyMap.alt('\n'));

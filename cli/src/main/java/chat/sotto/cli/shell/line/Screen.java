@@ -145,6 +145,7 @@ public final class Screen implements AutoCloseable {
     question.setExpander(new NoExpansion());
     question.setOpt(LineReader.Option.DISABLE_EVENT_EXPANSION);
     PastedSignals.areKeysFor(question);
+    NoEditor.in(question);
     question.setVariable(LineReader.DISABLE_HISTORY, true);
     question.setVariable(LineReader.DISABLE_COMPLETION, true);
     question.setVariable(LineReader.BELL_STYLE, "none");

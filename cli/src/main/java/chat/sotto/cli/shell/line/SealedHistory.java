@@ -21,6 +21,7 @@ import org.slf4j.LoggerFactory;
 final class SealedHistory extends DefaultHistory {
   static final String NAME = "shell-history";
   static final int MOST_LINES = 1_000;
+  private static final int MOST_BYTES_A_LINE = Account.MAX_NOTE / 3;
 
   private final Supplier<Optional<byte[]>> kept;
   private final Consumer<byte[]> keep;
@@ -82,6 +83,10 @@ final class SealedHistory extends DefaultHistory {
     int bytes = 0;
     for (int index = last(); index >= first() && lines.size() < MOST_LINES; index--) {
       byte[] line = (get(index) + "\0").getBytes(StandardCharsets.UTF_8);
+      if (line.length > MOST_BYTES_A_LINE) {
+        // No message can be as long; it would push out everything else.
+        continue;
+      }
       bytes += line.length;
       if (bytes > Account.MAX_NOTE) {
         break;

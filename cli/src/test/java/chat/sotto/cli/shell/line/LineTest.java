@@ -2,11 +2,16 @@ package chat.sotto.cli.shell.line;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import org.jline.reader.ParsedLine;
 import org.jline.reader.Parser;
+import org.jline.terminal.Terminal;
+import org.jline.terminal.impl.ExternalTerminal;
+import org.jline.utils.AttributedString;
 import org.junit.jupiter.api.Test;
 
 class LineTest {
@@ -52,5 +57,19 @@ class LineTest {
       stream.write("ö\n\nleft".getBytes(StandardCharsets.UTF_8));
     }
     assertThat(lines).containsExactly("one", "twö", "", "left");
+  }
+
+  @Test
+  void editorKey_atALine_opensNothing() throws Exception {
+    ByteArrayInputStream keys =
+        new ByteArrayInputStream("secret\030\005 words\r".getBytes(StandardCharsets.UTF_8));
+    try (Terminal terminal =
+        new ExternalTerminal(
+            "test", "ansi", keys, new ByteArrayOutputStream(), StandardCharsets.UTF_8)) {
+      ChatLineReader reader =
+          new ChatLineReader(terminal, () -> new AttributedString("> "), typed -> {});
+
+      assertThat(reader.readLine()).isEqualTo("secret words");
+    }
   }
 }

@@ -78,6 +78,16 @@ class SealedHistoryTest {
   }
 
   @Test
+  void line_longerThanAnyMessage_pushesNothingOut() {
+    SealedHistory history = history();
+    history.add("before");
+    history.add("x".repeat(Account.MAX_NOTE + 1));
+    history.add("after");
+
+    assertThat(lines(history())).containsExactly("before", "after");
+  }
+
+  @Test
   void damagedHistory_beginsAnew() {
     note = Optional.of(new byte[] {(byte) 0xff, 0});
 
