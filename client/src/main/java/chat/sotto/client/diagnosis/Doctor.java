@@ -1,7 +1,6 @@
 package chat.sotto.client.diagnosis;
 
 import chat.sotto.client.profile.ProfileDirectory;
-import chat.sotto.client.profile.ServerAddress;
 import chat.sotto.client.transport.Endpoint;
 import chat.sotto.client.transport.ServerFacts;
 import chat.sotto.client.trust.CaFingerprint;
@@ -20,7 +19,7 @@ import java.util.function.Consumer;
  * going on would say nothing new.
  *
  * <p>Nothing secret leaves this machine before the pin has held. Each step is bounded in time, and
- * what peers send in size; a whole examination takes less than two minutes, and mostly a second.
+ * what peers send in size; a whole examination takes less than three minutes, and mostly a second.
  */
 public final class Doctor {
   private final InstantSource clock;
@@ -58,9 +57,8 @@ public final class Doctor {
   private void examine(Examination examination, ProfileProbe.Facts profile, SessionCheck session)
       throws ProbeFailure {
     CaFingerprint pinned = profile.header().identity().caFingerprint();
-    ServerAddress address = profile.header().address();
-    Endpoint chat = new Endpoint(address.chatHost(), address.chatPort());
-    Endpoint enrollment = new Endpoint(address.enrolHost(), address.enrolPort());
+    Endpoint chat = profile.chat();
+    Endpoint enrollment = profile.enrollment();
     PinProbe.Pinned server = new Approach(pinned, clock).to(chat, examination);
     Optional<FactsProbe.Facts> facts =
         examination.step(Check.ENROLLMENT, () -> enrollmentBeside(enrollment, pinned));

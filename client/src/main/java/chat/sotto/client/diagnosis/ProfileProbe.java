@@ -6,6 +6,8 @@ import chat.sotto.client.profile.DeviceCredentials;
 import chat.sotto.client.profile.ProfileDirectory;
 import chat.sotto.client.profile.ProfileHeader;
 import chat.sotto.client.profile.ProfileLock;
+import chat.sotto.client.profile.ServerAddress;
+import chat.sotto.client.transport.Endpoint;
 import chat.sotto.client.trust.TlsIdentity;
 import java.util.Optional;
 
@@ -14,7 +16,7 @@ final class ProfileProbe {
   private ProfileProbe() {}
 
   /** What there is. */
-  record Facts(ProfileHeader header, TlsIdentity identity) {}
+  record Facts(ProfileHeader header, TlsIdentity identity, Endpoint chat, Endpoint enrollment) {}
 
   static Seen<Facts> look(ProfileDirectory directory) throws ProbeFailure {
     ProfileHeader header;
@@ -29,7 +31,13 @@ final class ProfileProbe {
           "the registration of " + header.identity().username() + " is not finished");
     }
     DeviceCredentials credentials = new DeviceCredentials(directory);
-    Facts facts = new Facts(header, identity(credentials));
+    ServerAddress address = header.address();
+    Facts facts =
+        new Facts(
+            header,
+            identity(credentials),
+            endpoint(address.chatHost(), address.chatPort()),
+            endpoint(address.enrolHost(), address.enrolPort()));
     String who =
         "the profile of "
             + header.identity().username()
@@ -40,6 +48,18 @@ final class ProfileProbe {
         ? Seen.noting(
             facts, Ailment.KEY_FILES_SHARED, who + "; others may read the device's key files")
         : Seen.well(facts, who);
+  }
+
+  private static Endpoint endpoint(String host, int port) throws ProbeFailure {
+    try {
+      return new Endpoint(host, port);
+    } catch (IllegalArgumentException e) {
+      ProbeFailure failure =
+          new ProbeFailure(
+              Ailment.PROFILE_UNREADABLE, "the profile says where its server is in a wrong way");
+      failure.initCause(e);
+      throw failure;
+    }
   }
 
   private static TlsIdentity identity(DeviceCredentials credentials) throws ProbeFailure {

@@ -84,6 +84,11 @@ class DoctorTest {
             "a garbled header",
             clinic -> clinic.patient().with("profile.json", "{\"format\":1}").examine()),
         row(
+            Ailment.PROFILE_UNREADABLE,
+            Check.PROFILE,
+            "a port that is none",
+            clinic -> clinic.patient().chat(0).examine()),
+        row(
             Ailment.PROFILE_TOO_NEW,
             Check.PROFILE,
             "a header of the future",
