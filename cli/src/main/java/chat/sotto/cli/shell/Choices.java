@@ -1,6 +1,7 @@
 package chat.sotto.cli.shell;
 
 import chat.sotto.cli.command.CommandTable;
+import chat.sotto.cli.output.Printable;
 import chat.sotto.cli.shell.line.SlashCompleter.Choice;
 import chat.sotto.cli.shell.state.ChatView;
 import chat.sotto.cli.shell.state.ShellState;
@@ -103,8 +104,9 @@ final class Choices {
     List<Choice> all = new ArrayList<>();
     for (ChatView view : state.get().chats().values()) {
       String id = view.info().chat().toString().substring(0, SHORT_ID);
-      String title = view.info().title();
-      if (title.isEmpty() || title.chars().anyMatch(Character::isWhitespace)) {
+      String title = Printable.line(view.info().title());
+      boolean typeable = title.equals(view.info().title()) && !title.isEmpty();
+      if (!typeable || title.chars().anyMatch(Character::isWhitespace)) {
         all.add(new Choice(id, title));
       } else {
         all.add(new Choice(title, id));

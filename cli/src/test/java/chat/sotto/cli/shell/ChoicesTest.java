@@ -41,6 +41,13 @@ class ChoicesTest {
   }
 
   @Test
+  void chat_whoseTitleATerminalWouldObey_isCompletedById() {
+    Choices hostile = new Choices(new ProgramCommands(), () -> titled("x\u001b[2J\u202Ey"));
+    assertThat(hostile.at(List.of("/chat", "")))
+        .containsExactly(new Choice("ff112233", "x<U+001B>[2J<U+202E>y"));
+  }
+
+  @Test
   void person_isAnybodyWhoIsKnown_butNotTheUser() {
     assertThat(at("/whisper", "")).containsExactly("bob", "carol", "dave");
     assertThat(at("/safety", "")).containsExactly("bob", "carol", "dave");
@@ -67,6 +74,20 @@ class ChoicesTest {
 
   private List<String> at(String... words) {
     return choices.at(List.of(words)).stream().map(Choice::value).toList();
+  }
+
+  private static ShellState titled(String title) {
+    return ShellState.begin(new WhoAmI(ALICE, DeviceId.NONE, "a0a1a2a3a4a5a6a7", true))
+        .listing(
+            List.of(
+                new ChatInfo(
+                    GROUP,
+                    ChatKind.GROUP,
+                    title,
+                    List.of(ALICE),
+                    ChatState.ACTIVE,
+                    0,
+                    new Seq(7))));
   }
 
   private static ShellState state() {
