@@ -197,6 +197,24 @@ class ShellTest {
   }
 
   @Test
+  void keysPressedWhileACommandRuns_waitForTheNextLineAndAreShownOnce() {
+    try (PseudoTerminal alice = alice()) {
+      town.stopServer();
+      Walk.awaitStatus(alice, "connecting");
+      alice.enter("/requests");
+      // No line is read until the server has been waited for long enough.
+      alice.await(
+          "no status", () -> alice.screenLines().stream().noneMatch(l -> l.startsWith("-- conn")));
+      alice.type("typed ahead");
+      alice.awaitPrompt("bob> typed ahead");
+      assertThat(alice.everything().split("typed ahead", -1)).hasSize(2);
+      alice.press(Key.CTRL_U);
+      alice.awaitGone("typed ahead");
+      quit(alice);
+    }
+  }
+
+  @Test
   void server_stoppedAndStartedAgain_isSaidHonestlyAndNothingIsLost() {
     // Wide enough for all that the status has to say then.
     try (PseudoTerminal alice = alice(town.terminal("alice").size(140, 24))) {

@@ -39,7 +39,8 @@ public final class Screen implements AutoCloseable {
    */
   public Screen(Terminal terminal, Supplier<AttributedString> prompts, Consumer<String> typed) {
     this.terminal = terminal;
-    this.original = terminal.getAttributes();
+    // Between two lines as well: what is typed ahead, perhaps a password, is not for the screen.
+    this.original = isDumb() ? terminal.getAttributes() : terminal.enterRawMode();
     this.reader = new ChatLineReader(terminal, prompts, typed);
     this.active = reader;
   }
