@@ -4,6 +4,7 @@ import chat.sotto.client.model.ChatId;
 import chat.sotto.client.model.ChatInfo;
 import chat.sotto.client.model.ChatKind;
 import chat.sotto.client.model.ChatState;
+import chat.sotto.client.model.Failure;
 import chat.sotto.client.model.Reason;
 import chat.sotto.client.model.SottoException;
 import chat.sotto.client.session.LiveSession;
@@ -32,6 +33,8 @@ final class ChatArgument {
     List<ChatInfo> found = find(text, nameOnly, session.knownChats());
     if (found.isEmpty()) {
       found = find(text, nameOnly, session.chats());
+    } else if (found.size() > 1) {
+      found = refreshed(text, nameOnly, session, found);
     }
     if (found.isEmpty()) {
       throw new SottoException(Reason.CHAT_NOT_FOUND, "no chat is called '" + typed.strip() + "'")
@@ -50,6 +53,19 @@ final class ChatArgument {
           .hint("use more of the id");
     }
     return found.get(0).chat();
+  }
+
+  /** One of several may have ended since this device last asked. */
+  private static List<ChatInfo> refreshed(
+      String text, boolean nameOnly, LiveSession session, List<ChatInfo> found) {
+    try {
+      return find(text, nameOnly, session.chats());
+    } catch (SottoException e) {
+      if (e.failure() != Failure.UNREACHABLE) {
+        throw e;
+      }
+      return found;
+    }
   }
 
   private static List<ChatInfo> find(String text, boolean nameOnly, List<ChatInfo> chats) {

@@ -163,6 +163,10 @@ class RestoreTest {
     assertThat(state(alice, withBob)).isEqualTo(ChatState.CLOSED);
     assertThat(state(alice, withCarol)).isEqualTo(ChatState.ACTIVE);
     refusedAsRolledBack(alice, withBob);
+
+    ChatId anew = alice.request(BOB);
+    bob.accept(anew);
+    assertThat(bob.resolve("alice")).as("the old one is closed by now").isEqualTo(anew);
   }
 
   @Test
