@@ -31,8 +31,7 @@ public final class DemoCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException {
     Path folder = Files.createTempDirectory("sotto-demo-");
-    LogTarget.file(folder.resolve("demo.log"));
-    try {
+    try (LogTarget.Detour unused = LogTarget.detour(folder.resolve("demo.log"))) {
       new Demo(folder, new Screen(context.output())).run();
     } finally {
       MoreFiles.deleteRecursively(folder, RecursiveDeleteOption.ALLOW_INSECURE);

@@ -7,8 +7,7 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.LoggerFactory;
 
 /**
- * Where this process logs, and how. Said before the first line is logged; until then, and where
- * nobody says, lines are dropped.
+ * Where this process logs, and how. Until somebody says so, lines are dropped.
  *
  * @param file where to; null for standard error
  * @param format how lines look
@@ -29,6 +28,19 @@ public record LogTarget(@Nullable Path file, LogFormat format, long maxBytes, in
    */
   public static void file(Path path) {
     current = new LogTarget(path, LogFormat.TEXT, MIB, 1);
+  }
+
+  /** To another file of that kind until the detour is closed, and then to where it went before. */
+  public static Detour detour(Path path) {
+    LogTarget before = current;
+    file(path);
+    return () -> current = before;
+  }
+
+  /** A time in which this process logs elsewhere. */
+  public interface Detour extends AutoCloseable {
+    @Override
+    void close();
   }
 
   /** A server's: to a file of at most ten MiB and five older ones, or to standard error. */

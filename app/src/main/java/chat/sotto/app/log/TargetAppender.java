@@ -10,26 +10,34 @@ import ch.qos.logback.core.rolling.SizeBasedTriggeringPolicy;
 import ch.qos.logback.core.util.FileSize;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** Writes to what {@link LogTarget} says when the first line comes. */
+/** Writes to what {@link LogTarget} says when a line comes. */
 final class TargetAppender extends AppenderBase<ILoggingEvent> {
   private @Nullable OutputStreamAppender<ILoggingEvent> open;
 
+  private @Nullable LogTarget openFor;
+
   @Override
   protected void append(ILoggingEvent event) {
+    LogTarget target = LogTarget.current();
     OutputStreamAppender<ILoggingEvent> appender = open;
+    if (appender != null && !Objects.equals(target, openFor)) {
+      appender.stop();
+      appender = null;
+    }
     if (appender == null) {
-      appender = open();
+      appender = open(target);
       open = appender;
+      openFor = target;
     }
     if (appender != null) {
       appender.doAppend(event);
     }
   }
 
-  private @Nullable OutputStreamAppender<ILoggingEvent> open() {
-    LogTarget target = LogTarget.current();
+  private @Nullable OutputStreamAppender<ILoggingEvent> open(@Nullable LogTarget target) {
     if (target == null) {
       return null;
     }

@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.slf4j.LoggerFactory;
 
-/** One process logs to one place: so does this test, step by step. */
+/** One process logs to one place at a time: so does this test, step by step. */
 class LogTargetTest {
   @TempDir Path folder;
 
@@ -30,5 +30,21 @@ class LogTargetTest {
     String log = Files.readString(file);
     assertThat(log).contains("hello").contains("by java.util.logging");
     assertThat(log).doesNotContain("no profile yet").doesNotContain("a long story");
+  }
+
+  @Test
+  void detour_whileItLasts_hasTheLinesAndThenNoMore() throws Exception {
+    Path file = folder.resolve("sotto.log");
+    Path elsewhere = Files.createDirectory(folder.resolve("demo")).resolve("demo.log");
+    LogTarget.file(file);
+    LoggerFactory.getLogger("sotto").info("before");
+
+    try (LogTarget.Detour unused = LogTarget.detour(elsewhere)) {
+      LoggerFactory.getLogger("sotto").info("meanwhile");
+    }
+    LoggerFactory.getLogger("sotto").info("afterwards");
+
+    assertThat(Files.readString(elsewhere)).contains("meanwhile").doesNotContain("before");
+    assertThat(Files.readString(file)).contains("before", "afterwards").doesNotContain("meanwhile");
   }
 }
