@@ -18,6 +18,7 @@ import picocli.CommandLine.Spec;
  *       own.
  *   <li>{@link chat.sotto.cli.command} has one thin class for each command, over {@link
  *       chat.sotto.client.Account}.
+ *   <li>{@link chat.sotto.cli.welcome} leads whoever has no profile to one, before the shell.
  *   <li>{@link chat.sotto.cli.shell} is {@code sotto chat}: it runs the same commands behind a
  *       slash, and shows what comes in meanwhile.
  *   <li>{@link chat.sotto.cli.output} renders all that is printed, as text or as JSON.
