@@ -210,12 +210,17 @@ class LogSecretsTest {
   }
 
   private void keep(String name, String text) {
-    keep(name, ByteString.copyFromUtf8(text));
-    secrets.get(name).add(text);
+    List<String> forms = formsOf(name, ByteString.copyFromUtf8(text));
+    forms.add(text);
+    secrets.put(name, forms);
+  }
+
+  private void keep(String name, ByteString bytes) {
+    secrets.put(name, formsOf(name, bytes));
   }
 
   /** Every form in which a log might have it. */
-  private void keep(String name, ByteString bytes) {
+  private static List<String> formsOf(String name, ByteString bytes) {
     assertThat(bytes.size()).as(name).isGreaterThan(7);
     byte[] raw = bytes.toByteArray();
     List<String> forms = new ArrayList<>();
@@ -227,7 +232,7 @@ class LogSecretsTest {
     forms.add(BaseEncoding.base64().omitPadding().encode(raw));
     forms.add(BaseEncoding.base64Url().omitPadding().encode(raw));
     forms.add(TextFormat.escapeBytes(bytes));
-    secrets.put(name, forms);
+    return forms;
   }
 
   private void noneIn(String log) {
