@@ -15,17 +15,21 @@ import chat.sotto.client.model.DeletionScope;
 import chat.sotto.client.model.DeviceInfo;
 import chat.sotto.client.model.Epoch;
 import chat.sotto.client.model.EventListener;
+import chat.sotto.client.model.FileToSend;
 import chat.sotto.client.model.Invite;
 import chat.sotto.client.model.MessageKind;
 import chat.sotto.client.model.MessageStatus;
 import chat.sotto.client.model.ReadQuery;
 import chat.sotto.client.model.Reason;
 import chat.sotto.client.model.Safety;
+import chat.sotto.client.model.SaveTarget;
+import chat.sotto.client.model.SavedFile;
 import chat.sotto.client.model.SentMessage;
 import chat.sotto.client.model.Seq;
 import chat.sotto.client.model.ServerStats;
 import chat.sotto.client.model.SottoException;
 import chat.sotto.client.model.Subscription;
+import chat.sotto.client.model.TransferListener;
 import chat.sotto.client.model.UserInfo;
 import chat.sotto.client.model.Username;
 import chat.sotto.client.model.WhoAmI;
@@ -202,6 +206,7 @@ final class SmallAccount implements Account {
             MessageKind.TEXT,
             text,
             replyTo,
+            null,
             MessageStatus.SENT));
     return new SentMessage(chat, said.seq(), said.time());
   }
@@ -312,5 +317,15 @@ final class SmallAccount implements Account {
   /** Whom this account would ask for a password. */
   PasswordSource source() {
     return source;
+  }
+
+  @Override
+  public SentMessage sendFile(ChatId chat, FileToSend file, TransferListener progress) {
+    throw new UnsupportedOperationException("sendFile");
+  }
+
+  @Override
+  public SavedFile save(ChatId chat, Seq seq, SaveTarget target, TransferListener progress) {
+    throw new UnsupportedOperationException("save");
   }
 }

@@ -100,6 +100,7 @@ final class SmallWorld implements AccountOpener {
             MessageKind.TEXT,
             text,
             null,
+            null,
             null);
     messages.add(message);
     return message;

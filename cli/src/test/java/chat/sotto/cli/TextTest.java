@@ -82,6 +82,7 @@ class TextTest {
             kind,
             text,
             null,
+            null,
             null));
   }
 

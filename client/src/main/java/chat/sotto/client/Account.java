@@ -11,14 +11,18 @@ import chat.sotto.client.model.DeletionScope;
 import chat.sotto.client.model.DeviceInfo;
 import chat.sotto.client.model.Epoch;
 import chat.sotto.client.model.EventListener;
+import chat.sotto.client.model.FileToSend;
 import chat.sotto.client.model.Invite;
 import chat.sotto.client.model.ReadQuery;
 import chat.sotto.client.model.Safety;
+import chat.sotto.client.model.SaveTarget;
+import chat.sotto.client.model.SavedFile;
 import chat.sotto.client.model.SentMessage;
 import chat.sotto.client.model.Seq;
 import chat.sotto.client.model.ServerStats;
 import chat.sotto.client.model.SottoException;
 import chat.sotto.client.model.Subscription;
+import chat.sotto.client.model.TransferListener;
 import chat.sotto.client.model.UserInfo;
 import chat.sotto.client.model.Username;
 import chat.sotto.client.model.WhoAmI;
@@ -185,6 +189,34 @@ public interface Account extends AutoCloseable {
    *     SottoException}; cancelling it takes nothing back
    */
   CompletableFuture<SentMessage> sendAsync(ChatId chat, String text, @Nullable Seq replyTo);
+
+  /**
+   * Sends a file or an image and waits until the server has stored file and message. The file is
+   * sealed into the profile first, while what is sealed already goes to the server; once all of it
+   * is sealed the message is taken, and survives lost connections and the end of this process like
+   * any other. Before that a failure, or an interrupt of the calling thread, takes everything back;
+   * after it an interrupt only ends the waiting.
+   *
+   * <p>Memory does not grow with the file. What claims to be an image and is one gets a thumbnail;
+   * what is none, or is too large to be looked at safely, goes as a file.
+   *
+   * @throws SottoException {@code LOCAL_FILE} (missing, a folder, no rights, no room left in the
+   *     profile); {@code FILE_CHANGED} when it grew or shrank meanwhile; {@code
+   *     ATTACHMENT_TOO_LARGE}, {@code QUOTA_EXCEEDED} before anything is sent
+   */
+  SentMessage sendFile(ChatId chat, FileToSend file, TransferListener progress);
+
+  /**
+   * Fetches a received or sent file, checks it, and puts it where it belongs: all of it, or
+   * nothing. What was fetched before a break is kept in the profile, sealed, and fetched no second
+   * time.
+   *
+   * @throws SottoException {@code ENTRY_NOT_FOUND} when there is no file in that message; {@code
+   *     ATTACHMENT_NOT_FOUND} when the server has it no more; {@code FILE_EXISTS}; {@code
+   *     LOCAL_FILE} (no rights, no room); {@code ATTACHMENT_DAMAGED} (a security failure) when it
+   *     is not what its sender described
+   */
+  SavedFile save(ChatId chat, Seq seq, SaveTarget target, TransferListener progress);
 
   /**
    * Messages as this device opened them, oldest first, after a synchronisation if the server can be

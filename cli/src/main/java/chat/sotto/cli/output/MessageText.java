@@ -4,6 +4,7 @@ import chat.sotto.client.model.Announcement;
 import chat.sotto.client.model.ChatId;
 import chat.sotto.client.model.ChatMessage;
 import chat.sotto.client.model.Event;
+import chat.sotto.client.model.FileInfo;
 import chat.sotto.client.model.MessageStatus;
 import java.time.Instant;
 import java.time.ZoneId;
@@ -50,12 +51,19 @@ final class MessageText implements Event.Visitor<String> {
         message.text() == null ? "" : Printable.lines(message.text()).replace("\n", GUTTER);
     return switch (message.kind()) {
       case TEXT -> sender + reply(message) + ": " + text + status(message);
+      case FILE -> sender + reply(message) + ": " + file(message) + text + status(message);
       case SYSTEM -> "* " + text;
       case EXPIRED -> sender + ": (the server erased it before it was fetched: it was too old)";
       case DELETED -> sender + ": (deleted)";
       case UNKNOWN -> sender + ": (written by a newer version of sotto)";
       case REFUSED -> sender + ": (not shown, its checks failed: " + text + ")";
     };
+  }
+
+  private static String file(ChatMessage message) {
+    FileInfo file = message.file();
+    String name = file == null ? "" : Printable.line(file.name());
+    return "[" + name + "]" + (message.text() == null ? "" : " ");
   }
 
   private static String reply(ChatMessage message) {

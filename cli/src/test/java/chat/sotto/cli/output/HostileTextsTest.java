@@ -109,7 +109,7 @@ class HostileTextsTest {
   }
 
   private static ChatMessage message(MessageKind kind, String text) {
-    return new ChatMessage(CHAT, SEQ, BOB, DEVICE, NOW, kind, text, SEQ, null);
+    return new ChatMessage(CHAT, SEQ, BOB, DEVICE, NOW, kind, text, SEQ, null, null);
   }
 
   private static ChatInfo chat(String title) {

@@ -12,14 +12,18 @@ import chat.sotto.client.model.DeletionScope;
 import chat.sotto.client.model.DeviceInfo;
 import chat.sotto.client.model.Epoch;
 import chat.sotto.client.model.EventListener;
+import chat.sotto.client.model.FileToSend;
 import chat.sotto.client.model.Invite;
 import chat.sotto.client.model.ReadQuery;
 import chat.sotto.client.model.Safety;
+import chat.sotto.client.model.SaveTarget;
+import chat.sotto.client.model.SavedFile;
 import chat.sotto.client.model.SentMessage;
 import chat.sotto.client.model.Seq;
 import chat.sotto.client.model.ServerStats;
 import chat.sotto.client.model.SottoException;
 import chat.sotto.client.model.Subscription;
+import chat.sotto.client.model.TransferListener;
 import chat.sotto.client.model.UserInfo;
 import chat.sotto.client.model.Username;
 import chat.sotto.client.model.WhoAmI;
@@ -293,5 +297,15 @@ public final class AgentAccount implements Account {
 
   private static Json user(Username username) {
     return Json.empty().with("username", username);
+  }
+
+  @Override
+  public SentMessage sendFile(ChatId chat, FileToSend file, TransferListener progress) {
+    throw new UnsupportedOperationException("sendFile");
+  }
+
+  @Override
+  public SavedFile save(ChatId chat, Seq seq, SaveTarget target, TransferListener progress) {
+    throw new UnsupportedOperationException("save");
   }
 }

@@ -121,6 +121,7 @@ final class Values {
         json.constant(MessageKind.class, "kind"),
         json.textOrNull("text"),
         json.seqOrNull("reply_to"),
+        null,
         json.has("status") ? json.constant(MessageStatus.class, "status") : null);
   }
 

@@ -68,7 +68,7 @@ public final class ContentCodec {
         Optional.of(seq(parsed.getReplyTo())).filter(seq -> !seq.equals(Seq.ZERO));
     return switch (parsed.getKindCase()) {
       case TEXT -> new MessageContent.Text(checked(parsed.getText().getText()), replyTo);
-      case KIND_NOT_SET -> new MessageContent.Unsupported(replyTo);
+      case FILE, KIND_NOT_SET -> new MessageContent.Unsupported(replyTo);
     };
   }
 

@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param kind what it is
  * @param text the text, or null where the kind has none
  * @param replyTo the message that it answers, or null
+ * @param file the file, for that kind; else null
  * @param status how far it has come, for the user's own messages; else null
  */
 public record ChatMessage(
@@ -25,6 +26,7 @@ public record ChatMessage(
     MessageKind kind,
     @Nullable String text,
     @Nullable Seq replyTo,
+    @Nullable FileInfo file,
     @Nullable MessageStatus status) {
 
   /** Without the text: messages must not reach logs. */

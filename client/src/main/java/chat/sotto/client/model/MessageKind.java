@@ -4,6 +4,8 @@ package chat.sotto.client.model;
 public enum MessageKind {
   /** Written text. */
   TEXT,
+  /** A file or an image; the text is what was written with it, or null. */
+  FILE,
   /**
    * Something happened to the chat itself: somebody joined, left or changed the key. The text says
    * it in English.

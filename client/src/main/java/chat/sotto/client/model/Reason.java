@@ -51,6 +51,15 @@ public enum Reason {
   STATEMENT_REFUSED(Failure.REFUSED),
   VERSION_CONFLICT(Failure.FAILED),
   LIMIT_REACHED(Failure.REFUSED),
+  QUOTA_EXCEEDED(Failure.REFUSED),
+  ATTACHMENT_TOO_LARGE(Failure.REFUSED),
+  ATTACHMENT_NOT_FOUND(Failure.NOT_FOUND),
+  ATTACHMENT_IN_USE(Failure.REFUSED),
+  CHUNK_MISPLACED(Failure.FAILED),
+  CHUNK_DAMAGED(Failure.FAILED),
+  DIGEST_MISMATCH(Failure.FAILED),
+  UPLOAD_SUPERSEDED(Failure.FAILED),
+  UPLOAD_INCOMPLETE(Failure.FAILED),
   STORE_UNAVAILABLE(Failure.UNREACHABLE),
   BACKUP_UNAVAILABLE(Failure.REFUSED),
   BACKUP_RUNNING(Failure.REFUSED),
@@ -96,6 +105,8 @@ public enum Reason {
   AGENT_INCOMPATIBLE(Failure.FAILED),
   /** A file or folder of this machine cannot be read or written. */
   LOCAL_FILE(Failure.FAILED),
+  /** A file that grew or shrank while it was read. */
+  FILE_CHANGED(Failure.FAILED),
 
   SERVER_UNREACHABLE(Failure.UNREACHABLE),
   TIMED_OUT(Failure.UNREACHABLE),
@@ -119,6 +130,8 @@ public enum Reason {
   LOG_ROLLED_BACK(Failure.SECURITY),
   /** A group info, commit or its statement fails its checks. */
   GROUP_INVALID(Failure.SECURITY),
+  /** A received file is not what its sender described. */
+  ATTACHMENT_DAMAGED(Failure.SECURITY),
   /** Sealed vault data does not open: altered, or sealed for another place. */
   VAULT_INVALID(Failure.SECURITY);
 

@@ -30,6 +30,7 @@ final class ChatHistory {
         entry.kind(),
         entry.text(),
         entry.replyTo(),
+        null,
         status(entry, marks, self));
   }
 

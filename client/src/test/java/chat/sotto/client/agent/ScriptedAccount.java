@@ -16,16 +16,20 @@ import chat.sotto.client.model.DeviceInfo;
 import chat.sotto.client.model.Epoch;
 import chat.sotto.client.model.Event;
 import chat.sotto.client.model.EventListener;
+import chat.sotto.client.model.FileToSend;
 import chat.sotto.client.model.Invite;
 import chat.sotto.client.model.MessageKind;
 import chat.sotto.client.model.MessageStatus;
 import chat.sotto.client.model.ReadQuery;
 import chat.sotto.client.model.Safety;
+import chat.sotto.client.model.SaveTarget;
+import chat.sotto.client.model.SavedFile;
 import chat.sotto.client.model.SentMessage;
 import chat.sotto.client.model.Seq;
 import chat.sotto.client.model.ServerStats;
 import chat.sotto.client.model.SottoException;
 import chat.sotto.client.model.Subscription;
+import chat.sotto.client.model.TransferListener;
 import chat.sotto.client.model.UserInfo;
 import chat.sotto.client.model.Username;
 import chat.sotto.client.model.WhoAmI;
@@ -69,9 +73,11 @@ class ScriptedAccount implements Account {
           MessageKind.TEXT,
           "line one\nline \"two\" \u2028 \ud83d\ude00 \u0000",
           new Seq(39),
+          null,
           MessageStatus.DELIVERED);
   static final ChatMessage NOTICE =
-      new ChatMessage(CHAT, new Seq(41), null, null, TIME, MessageKind.SYSTEM, null, null, null);
+      new ChatMessage(
+          CHAT, new Seq(41), null, null, TIME, MessageKind.SYSTEM, null, null, null, null);
 
   /** What was asked, in order. */
   final List<String> asked = new CopyOnWriteArrayList<>();
@@ -334,5 +340,15 @@ class ScriptedAccount implements Account {
   @Override
   public void close() {
     asked.add("close");
+  }
+
+  @Override
+  public SentMessage sendFile(ChatId chat, FileToSend file, TransferListener progress) {
+    throw new UnsupportedOperationException("sendFile");
+  }
+
+  @Override
+  public SavedFile save(ChatId chat, Seq seq, SaveTarget target, TransferListener progress) {
+    throw new UnsupportedOperationException("save");
   }
 }

@@ -91,7 +91,7 @@ public final class MessageView {
   private static String body(ChatMessage message) {
     String text = message.text() == null ? "" : Printable.lines(message.text());
     return switch (message.kind()) {
-      case TEXT, SYSTEM -> text;
+      case TEXT, SYSTEM, FILE -> text;
       case DELETED -> "(deleted)";
       case EXPIRED -> "(the server erased it before it was fetched: it was too old)";
       case UNKNOWN -> "(written by a newer version of sotto)";

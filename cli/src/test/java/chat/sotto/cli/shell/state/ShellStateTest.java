@@ -185,7 +185,7 @@ class ShellStateTest {
       MessageKind kind,
       @org.jspecify.annotations.Nullable MessageStatus status) {
     return new ChatMessage(
-        chat, new Seq(seq), sender, DeviceId.NONE, NOW, kind, "hi", null, status);
+        chat, new Seq(seq), sender, DeviceId.NONE, NOW, kind, "hi", null, null, status);
   }
 
   private static ChatInfo info(ChatId chat, String title, long unread, long last) {

@@ -259,7 +259,7 @@ class ViewTest {
 
   private static ChatMessage message(Username sender, String text, @Nullable MessageStatus status) {
     return new ChatMessage(
-        CHAT, new Seq(12), sender, DeviceId.NONE, NOW, MessageKind.TEXT, text, null, status);
+        CHAT, new Seq(12), sender, DeviceId.NONE, NOW, MessageKind.TEXT, text, null, null, status);
   }
 
   private static ChatInfo info(long unread) {
