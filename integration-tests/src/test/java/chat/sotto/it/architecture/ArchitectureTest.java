@@ -98,7 +98,8 @@ class ArchitectureTest {
           .resideInAPackage(SERVICE + ".store")
           .should()
           .dependOnClassesThat()
-          .resideInAnyPackage(SERVICE + ".store.memory..", SERVICE + ".store.sql..");
+          .resideInAnyPackage(
+              SERVICE + ".store.memory..", SERVICE + ".store.sql..", SERVICE + ".store.blob..");
 
   @ArchTest
   static final ArchRule session_knowsTheDomain =
@@ -115,7 +116,8 @@ class ArchitectureTest {
           .resideInAPackage(SERVICE + ".grpc..")
           .should()
           .dependOnClassesThat()
-          .resideInAnyPackage(SERVICE + ".store.memory..", SERVICE + ".store.sql..");
+          .resideInAnyPackage(
+              SERVICE + ".store.memory..", SERVICE + ".store.sql..", SERVICE + ".store.blob..");
 
   @ArchTest
   static final ArchRule generatedStubs_areSeenByGrpcAlone =
