@@ -177,6 +177,27 @@ public final class AgentAccount implements Account {
   }
 
   @Override
+  public SentMessage sendFile(ChatId chat, FileToSend file, TransferListener progress) {
+    Json args =
+        chat(chat)
+            .with("path", file.path().toAbsolutePath())
+            .with("caption", file.caption())
+            .with("reply_to", file.replyTo())
+            .with("keep_metadata", file.keepMetadata());
+    return Values.readSentMessage(agent.transfer("sendFile", args, progress));
+  }
+
+  @Override
+  public SavedFile save(ChatId chat, Seq seq, SaveTarget target, TransferListener progress) {
+    Json args =
+        chat(chat)
+            .with("seq", seq)
+            .with("path", target.path().toAbsolutePath())
+            .with("overwrite", target.overwrite());
+    return Values.readSavedFile(agent.transfer("save", args, progress));
+  }
+
+  @Override
   public List<ChatMessage> read(ChatId chat, ReadQuery query) {
     Json args =
         chat(chat)
@@ -297,15 +318,5 @@ public final class AgentAccount implements Account {
 
   private static Json user(Username username) {
     return Json.empty().with("username", username);
-  }
-
-  @Override
-  public SentMessage sendFile(ChatId chat, FileToSend file, TransferListener progress) {
-    throw new UnsupportedOperationException("sendFile");
-  }
-
-  @Override
-  public SavedFile save(ChatId chat, Seq seq, SaveTarget target, TransferListener progress) {
-    throw new UnsupportedOperationException("save");
   }
 }

@@ -5,6 +5,7 @@ import chat.sotto.client.model.Reason;
 import chat.sotto.client.model.SoftwareVersion;
 import chat.sotto.client.model.SottoException;
 import chat.sotto.client.model.Subscription;
+import chat.sotto.client.model.TransferListener;
 import chat.sotto.client.profile.ProfileDirectory;
 import com.google.gson.JsonObject;
 import java.io.IOException;
@@ -79,6 +80,38 @@ final class AgentClient implements AutoCloseable {
     Pending sending = call("send", args);
     await(sending.queued);
     return sending.result.thenApply(Answer::result);
+  }
+
+  /**
+   * A call that moves a file. An interrupt of this thread is passed on, and the outcome awaited all
+   * the same: the other side knows whether the file is taken.
+   */
+  Json transfer(String name, Json args, TransferListener progress) {
+    long id = ids.incrementAndGet();
+    Pending call = new Pending(progress);
+    start(id, name, args, call);
+    boolean interrupted = false;
+    while (true) {
+      try {
+        Json result = call.result.get().result();
+        restore(interrupted);
+        return result;
+      } catch (InterruptedException e) {
+        if (!interrupted) {
+          interrupted = true;
+          forgotten("cancel", Json.empty().with("call", id));
+        }
+      } catch (ExecutionException e) {
+        restore(interrupted);
+        throw failure(e);
+      }
+    }
+  }
+
+  private static void restore(boolean interrupted) {
+    if (interrupted) {
+      Thread.currentThread().interrupt();
+    }
   }
 
   /** Begins to listen. */
@@ -171,7 +204,12 @@ final class AgentClient implements AutoCloseable {
   }
 
   private Pending call(long id, String name, Json args) {
-    Pending call = new Pending();
+    Pending call = new Pending(TransferListener.NONE);
+    start(id, name, args, call);
+    return call;
+  }
+
+  private void start(long id, String name, Json args, Pending call) {
     pending.put(id, call);
     try {
       lines.write(
@@ -187,15 +225,19 @@ final class AgentClient implements AutoCloseable {
       // The reader has failed the others already, perhaps before this one was there.
       call.fail(gone());
     }
-    return call;
   }
 
   private void unlisten(long id) {
     if (subscriptions.remove(id) != null && !ended) {
-      // Nobody waits for the answer: the subscription has ended on this side.
-      Pending ignored = call("unlisten", Json.empty().with("subscription", id));
-      ignored.queued.complete(null);
+      // The subscription has ended on this side.
+      forgotten("unlisten", Json.empty().with("subscription", id));
     }
+  }
+
+  /** A call for whose answer nobody waits. */
+  private void forgotten(String name, Json args) {
+    Pending ignored = call(name, args);
+    ignored.queued.complete(null);
   }
 
   private void readLines() {
@@ -250,7 +292,9 @@ final class AgentClient implements AutoCloseable {
     if (call == null) {
       return;
     }
-    if (line.has("item")) {
+    if (line.has("progress")) {
+      call.progress(line.child("progress"));
+    } else if (line.has("item")) {
       call.add(line.child("item"));
     } else if (line.has("queued")) {
       call.queued.complete(null);
@@ -271,11 +315,15 @@ final class AgentClient implements AutoCloseable {
       Thread.currentThread().interrupt();
       throw interrupted(e);
     } catch (ExecutionException e) {
-      if (e.getCause() instanceof SottoException failure) {
-        throw failure;
-      }
-      throw new IllegalStateException("a call to the agent ended strangely", e);
+      throw failure(e);
     }
+  }
+
+  private static SottoException failure(ExecutionException e) {
+    if (e.getCause() instanceof SottoException failure) {
+      return failure;
+    }
+    throw new IllegalStateException("a call to the agent ended strangely", e);
   }
 
   private static SottoException gone() {
@@ -302,6 +350,15 @@ final class AgentClient implements AutoCloseable {
     final CompletableFuture<@Nullable Void> queued = new CompletableFuture<>();
     final CompletableFuture<Answer> result = new CompletableFuture<>();
     private final List<Json> items = new ArrayList<>();
+    private final TransferListener listener;
+
+    Pending(TransferListener listener) {
+      this.listener = listener;
+    }
+
+    void progress(Json json) {
+      listener.progress(json.number("done"), json.number("total"));
+    }
 
     void add(Json item) {
       if (items.size() == AgentProtocol.MAX_ITEMS) {

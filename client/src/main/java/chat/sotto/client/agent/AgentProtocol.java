@@ -5,12 +5,14 @@ package chat.sotto.client.agent;
  * bytes.
  *
  * <pre>
- * agent   {"sotto_agent":1,"pid":4711,"software":"0.1.0","command":"listen","busy":false}   first, once
+ * agent   {"sotto_agent":2,"pid":4711,"software":"0.1.0","command":"listen","busy":false}   first, once
  * caller  {"id":1,"call":"chats","args":{}}                     ids are the caller's, each used once
  * agent   {"id":1,"item":{…}}                                   for lists: one line an element
  * agent   {"id":1,"result":{…}}                                 ends a call
  * agent   {"id":1,"error":{"reason":…,"failure":…,"message":…,"hint":…,"field":…}}   ends it too
  * agent   {"id":2,"queued":true}                                send: the message is in the profile; the result follows
+ * agent   {"id":4,"progress":{"done":65536,"total":70000}}   sendFile, save: now and then; the result follows
+ * caller  {"id":5,"call":"cancel","args":{"call":4}}            ends a transfer as an interrupt would; so does leaving
  * agent   {"id":3,"event":{…}}                                  listen: from its call until "unlisten", or
  * agent   {"id":3,"end":{…error…}}
  * </pre>
@@ -25,7 +27,7 @@ package chat.sotto.client.agent;
  */
 final class AgentProtocol {
   /** Rises with every change that the other side would not understand. */
-  static final int VERSION = 1;
+  static final int VERSION = 2;
 
   /** A message of 64 KiB of text, each character escaped, fits. */
   static final int MAX_LINE = 1 << 20;
@@ -38,6 +40,9 @@ final class AgentProtocol {
 
   /** Sends of one caller that wait for the server's answer at a time. */
   static final int MAX_SENDS = 256;
+
+  /** Files of one caller that are on their way at a time. */
+  static final int MAX_TRANSFERS = 16;
 
   /** Subscriptions of one caller at a time. */
   static final int MAX_SUBSCRIPTIONS = 16;

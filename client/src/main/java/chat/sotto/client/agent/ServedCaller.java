@@ -35,6 +35,7 @@ final class ServedCaller {
   private final Semaphore calls = new Semaphore(AgentProtocol.MAX_CALLS);
   private final Semaphore sends = new Semaphore(AgentProtocol.MAX_SENDS);
   private final Map<Long, Subscription> subscriptions = new ConcurrentHashMap<>();
+  private final Map<Long, ServedTransfer> transfers = new ConcurrentHashMap<>();
 
   ServedCaller(LineChannel lines, Account account, Executor threads) {
     this.lines = lines;
@@ -57,10 +58,11 @@ final class ServedCaller {
     } finally {
       close();
       subscriptions.values().forEach(Subscription::close);
+      transfers.values().forEach(ServedTransfer::cancel);
     }
   }
 
-  /** Cuts the caller off; what it has begun goes on. */
+  /** Cuts the caller off. What it has begun goes on, other than files that are not taken yet. */
   void close() {
     lines.close();
   }
@@ -74,6 +76,8 @@ final class ServedCaller {
         sends.acquire();
         send(id, args);
       }
+      case "sendFile", "save" -> transfer(id, name, args);
+      case "cancel" -> answer(id, () -> cancel(args.number("call")));
       case "listen" -> listen(id);
       case "unlisten" -> answer(id, () -> unlisten(args.number("subscription")));
       default -> {
@@ -131,6 +135,40 @@ final class ServedCaller {
               : failure;
       write(id, "error", Values.write(typed(cause)).object());
     }
+  }
+
+  /** On a thread of its own: it may take long, and ends when the caller leaves. */
+  private void transfer(long id, String name, Json args) {
+    if (transfers.size() >= AgentProtocol.MAX_TRANSFERS) {
+      SottoException refusal =
+          new SottoException(
+              Reason.LIMIT_REACHED,
+              "one process has at most " + AgentProtocol.MAX_TRANSFERS + " files on their way");
+      write(id, "error", Values.write(refusal).object());
+      return;
+    }
+    ServedTransfer transfer = new ServedTransfer(account, name, args);
+    transfers.put(id, transfer);
+    threads.execute(
+        () -> {
+          try {
+            answer(id, () -> transfer.run((done, total) -> progress(id, done, total)));
+          } finally {
+            transfers.remove(id);
+          }
+        });
+  }
+
+  private void progress(long id, long done, long total) {
+    write(id, "progress", Json.empty().with("done", done).with("total", total).object());
+  }
+
+  private Calls.Answer cancel(long id) {
+    ServedTransfer transfer = transfers.get(id);
+    if (transfer != null) {
+      transfer.cancel();
+    }
+    return new Calls.Answer(List.of(), Json.empty());
   }
 
   private void listen(long id) {

@@ -10,10 +10,13 @@ import chat.sotto.client.model.ChatState;
 import chat.sotto.client.model.Credentials;
 import chat.sotto.client.model.DeviceInfo;
 import chat.sotto.client.model.Failure;
+import chat.sotto.client.model.FileInfo;
+import chat.sotto.client.model.ImageInfo;
 import chat.sotto.client.model.Invite;
 import chat.sotto.client.model.MessageKind;
 import chat.sotto.client.model.MessageStatus;
 import chat.sotto.client.model.Safety;
+import chat.sotto.client.model.SavedFile;
 import chat.sotto.client.model.SentMessage;
 import chat.sotto.client.model.ServerStats;
 import chat.sotto.client.model.SottoException;
@@ -21,9 +24,11 @@ import chat.sotto.client.model.UserInfo;
 import chat.sotto.client.model.Username;
 import chat.sotto.client.model.WhoAmI;
 import chat.sotto.client.primitives.Secrets;
+import com.google.crypto.tink.util.Bytes;
 import com.google.gson.JsonArray;
 import com.google.gson.JsonElement;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
@@ -99,6 +104,7 @@ final class Values {
   }
 
   static Json write(ChatMessage value) {
+    FileInfo file = value.file();
     return Json.empty()
         .with("chat", value.chat())
         .with("seq", value.seq())
@@ -108,6 +114,7 @@ final class Values {
         .with("kind", value.kind())
         .with("text", value.text())
         .with("reply_to", value.replyTo())
+        .with("file", file == null ? null : write(file).object())
         .with("status", value.status());
   }
 
@@ -121,8 +128,45 @@ final class Values {
         json.constant(MessageKind.class, "kind"),
         json.textOrNull("text"),
         json.seqOrNull("reply_to"),
-        null,
+        json.has("file") ? readFileInfo(json.child("file")) : null,
         json.has("status") ? json.constant(MessageStatus.class, "status") : null);
+  }
+
+  static Json write(FileInfo value) {
+    ImageInfo image = value.image();
+    Json json =
+        Json.empty()
+            .with("name", value.name())
+            .with("media_type", value.mediaType())
+            .with("size", value.size())
+            .with("sha256", value.sha256());
+    return image == null
+        ? json
+        : json.with("width", image.width())
+            .with("height", image.height())
+            .with("thumbnail", base64(image.thumbnail().toByteArray()));
+  }
+
+  static FileInfo readFileInfo(Json json) {
+    return new FileInfo(
+        json.text("name"),
+        json.text("media_type"),
+        json.number("size"),
+        json.text("sha256"),
+        json.has("width")
+            ? new ImageInfo(
+                json.integer("width"),
+                json.integer("height"),
+                Bytes.copyFrom(json.bytes("thumbnail")))
+            : null);
+  }
+
+  static Json write(SavedFile value) {
+    return Json.empty().with("path", value.path()).with("file", write(value.file()).object());
+  }
+
+  static SavedFile readSavedFile(Json json) {
+    return new SavedFile(Path.of(json.text("path")), readFileInfo(json.child("file")));
   }
 
   static Json write(SentMessage value) {

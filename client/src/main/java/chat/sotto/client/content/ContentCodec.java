@@ -1,5 +1,6 @@
 package chat.sotto.client.content;
 
+import chat.sotto.client.attachment.SealedFile;
 import chat.sotto.client.codec.MalformedBytesException;
 import chat.sotto.client.model.Reason;
 import chat.sotto.client.model.Seq;
@@ -17,6 +18,15 @@ import java.util.Optional;
 public final class ContentCodec {
   /** The most bytes of UTF-8 that a text may have. */
   public static final int MAX_TEXT = 65_536;
+
+  /** The most bytes of UTF-8 that a file's name may have. */
+  public static final int MAX_FILE_NAME = 255;
+
+  /** The most bytes of UTF-8 that may be written with a file. */
+  public static final int MAX_CAPTION = 16_384;
+
+  /** The most bytes of a thumbnail. */
+  public static final int MAX_THUMBNAIL = 32_768;
 
   /** The most bytes of content: a text and its small frame. */
   static final int MAX_LENGTH = MAX_TEXT + 512;
@@ -46,6 +56,31 @@ public final class ContentCodec {
             .toByteArray());
   }
 
+  /**
+   * A file. Fails with {@link Reason#INVALID_FIELD} when its description breaks the bounds of
+   * content.proto.
+   */
+  public static Bytes file(SealedFile file, String caption, Optional<Seq> replyTo) {
+    return Bytes.copyFrom(
+        Content.newBuilder()
+            .setFile(FileContent.write(file, caption))
+            .setReplyTo(replyTo.map(Seq::value).orElse(0L))
+            .build()
+            .toByteArray());
+  }
+
+  /** Fails with {@link Reason#PAYLOAD_TOO_LARGE} when a caption is too long. */
+  public static void requireCaption(String caption) {
+    if (caption.length() > MAX_CAPTION
+        || caption.getBytes(StandardCharsets.UTF_8).length > MAX_CAPTION) {
+      throw new SottoException(
+              Reason.PAYLOAD_TOO_LARGE,
+              "what is written with a file is longer than " + MAX_CAPTION + " bytes")
+          .field("caption")
+          .hint("send the text in a message of its own");
+    }
+  }
+
   /** A read mark: everything up to and including {@code seq} was read. */
   public static Bytes readMark(Seq seq) {
     return Bytes.copyFrom(ReadMark.newBuilder().setSeq(seq.value()).build().toByteArray());
@@ -68,7 +103,8 @@ public final class ContentCodec {
         Optional.of(seq(parsed.getReplyTo())).filter(seq -> !seq.equals(Seq.ZERO));
     return switch (parsed.getKindCase()) {
       case TEXT -> new MessageContent.Text(checked(parsed.getText().getText()), replyTo);
-      case FILE, KIND_NOT_SET -> new MessageContent.Unsupported(replyTo);
+      case FILE -> FileContent.read(parsed.getFile(), replyTo);
+      case KIND_NOT_SET -> new MessageContent.Unsupported(replyTo);
     };
   }
 

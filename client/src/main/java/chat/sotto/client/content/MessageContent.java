@@ -1,5 +1,6 @@
 package chat.sotto.client.content;
 
+import chat.sotto.client.attachment.SealedFile;
 import chat.sotto.client.model.Seq;
 import java.util.Optional;
 
@@ -18,6 +19,19 @@ public sealed interface MessageContent {
     @Override
     public String toString() {
       return "Text[redacted]";
+    }
+  }
+
+  /**
+   * A file or an image.
+   *
+   * @param caption what is written with it, at most 16,384 bytes of UTF-8; empty for nothing
+   */
+  record File(SealedFile file, String caption, Optional<Seq> replyTo) implements MessageContent {
+    /** Without name, key and caption. */
+    @Override
+    public String toString() {
+      return "File[redacted]";
     }
   }
 

@@ -234,7 +234,9 @@ public final class ChatStore {
         .database()
         .run(
             () -> {
-              for (String table : List.of("keyring", "entry", "peer", "mark", "outbox", "chat")) {
+              for (String table :
+                  List.of(
+                      "keyring", "entry", "peer", "mark", "outbox", "upload", "download", "chat")) {
                 tables.database().update("DELETE FROM " + table + " WHERE ref = ?", ref);
               }
             });

@@ -19,7 +19,8 @@ record DatabaseSteps(List<Step> steps) {
 
   /** Those of this program. */
   static final DatabaseSteps ALL =
-      new DatabaseSteps(List.of(DatabaseSteps::first, DatabaseSteps::announcements));
+      new DatabaseSteps(
+          List.of(DatabaseSteps::first, DatabaseSteps::announcements, DatabaseSteps::files));
 
   DatabaseSteps {
     steps = List.copyOf(steps);
@@ -95,6 +96,14 @@ record DatabaseSteps(List<Step> steps) {
   private static void announcements(Statement statement) throws SQLException {
     statement.execute(
         "CREATE TABLE IF NOT EXISTS announcement (id INTEGER PRIMARY KEY, sealed BLOB NOT NULL)");
+  }
+
+  /** Files on their way; entries and the outbox hold files from here on, too. */
+  private static void files(Statement statement) throws SQLException {
+    statement.execute(
+        "CREATE TABLE IF NOT EXISTS upload (client BLOB PRIMARY KEY, ref BLOB NOT NULL, sealed BLOB NOT NULL)");
+    statement.execute(
+        "CREATE TABLE IF NOT EXISTS download (name BLOB PRIMARY KEY, ref BLOB NOT NULL, sealed BLOB NOT NULL)");
   }
 
   /** From one version to the next. */

@@ -42,6 +42,7 @@ public final class Profile implements AutoCloseable {
   private final ChatStore chats;
   private final LocalVault vault;
   private final AnnouncementTable announcements;
+  private final TransferTable transfers;
   private ProfileHeader header;
 
   private Profile(ProfileDirectory directory, ProfileHeader header, SecretBytes profileKey) {
@@ -57,6 +58,7 @@ public final class Profile implements AutoCloseable {
     this.chats = new ChatStore(tables, keyring, outbox);
     this.vault = new LocalVault(tables, secrets);
     this.announcements = new AnnouncementTable(tables);
+    this.transfers = new TransferTable(tables, outbox);
   }
 
   /**
@@ -196,6 +198,11 @@ public final class Profile implements AutoCloseable {
   /** What the server announced. */
   public AnnouncementTable announcements() {
     return announcements;
+  }
+
+  /** Files on their way. */
+  public TransferTable transfers() {
+    return transfers;
   }
 
   /** The server has confirmed the registration. */

@@ -5,6 +5,7 @@ import chat.sotto.client.model.SottoException;
 import java.io.IOException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -24,6 +25,7 @@ import java.util.stream.Stream;
  *   <tr><td>{@code device.pem}</td><td>TLS key and certificate, outside the seal</td></tr>
  *   <tr><td>{@code lock}, {@code lock.holder}</td><td>see {@link ProfileLock}</td></tr>
  *   <tr><td>{@code agent.sock}</td><td>where the process that holds the lock serves others</td></tr>
+ *   <tr><td>{@code spool}</td><td>a folder: files on their way, sealed</td></tr>
  *   <tr><td>{@code sotto.log}, {@code sotto.log.1}</td><td>what programs log</td></tr>
  * </table>
  */
@@ -79,6 +81,11 @@ public record ProfileDirectory(Path path) {
     return path.resolve("lock.holder");
   }
 
+  /** Where files on their way are, sealed. */
+  public Path spool() {
+    return path.resolve("spool");
+  }
+
   /** The socket of the process that serves the profile. */
   public Path agentSocket() {
     return path.resolve("agent.sock");
@@ -95,6 +102,7 @@ public record ProfileDirectory(Path path) {
     }
     try {
       Files.deleteIfExists(header());
+      deleteSpool();
       try (Stream<Path> files = Files.list(path)) {
         List<Path> ours =
             files.filter(ProfileDirectory::isOurs).sorted(Comparator.naturalOrder()).toList();
@@ -112,6 +120,18 @@ public record ProfileDirectory(Path path) {
           .hint("delete the directory by hand")
           .cause(e);
     }
+  }
+
+  private void deleteSpool() throws IOException {
+    if (!Files.isDirectory(spool(), LinkOption.NOFOLLOW_LINKS)) {
+      return;
+    }
+    try (DirectoryStream<Path> files = Files.newDirectoryStream(spool())) {
+      for (Path file : files) {
+        Files.deleteIfExists(file);
+      }
+    }
+    Files.delete(spool());
   }
 
   /** Deletes the database and what SQLite keeps beside it. */

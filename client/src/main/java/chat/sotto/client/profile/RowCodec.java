@@ -1,10 +1,12 @@
 package chat.sotto.client.profile;
 
+import chat.sotto.client.attachment.SealedFile;
 import chat.sotto.client.codec.ByteReader;
 import chat.sotto.client.codec.ByteWriter;
 import chat.sotto.client.codec.MalformedBytesException;
 import chat.sotto.client.identity.Pin;
 import chat.sotto.client.model.AccountPublicKey;
+import chat.sotto.client.model.AttachmentId;
 import chat.sotto.client.model.ChatId;
 import chat.sotto.client.model.ChatKind;
 import chat.sotto.client.model.ChatState;
@@ -25,7 +27,7 @@ import java.util.List;
 
 /**
  * The bytes of the profile's values, before they are sealed. Enum constants go by name: their order
- * may change.
+ * may change. What a version added stands at the end, and is missing in older rows.
  */
 final class RowCodec {
   private static final int MAX_TEXT = 1 << 20;
@@ -95,7 +97,12 @@ final class RowCodec {
     if (text != null) {
       out.lp(text);
     }
-    return out.u64(replyTo == null ? 0 : replyTo.value()).toBytes();
+    out.u64(replyTo == null ? 0 : replyTo.value());
+    SealedFile file = entry.file();
+    if (file != null) {
+      FileRowCodec.write(out, file);
+    }
+    return out.toBytes();
   }
 
   static StoredEntry readEntry(byte[] bytes) {
@@ -122,7 +129,8 @@ final class RowCodec {
               kind,
               shown,
               text,
-              replyTo == 0 ? null : new Seq(replyTo));
+              replyTo == 0 ? null : new Seq(replyTo),
+              in.remaining() == 0 ? null : FileRowCodec.read(in));
         });
   }
 
@@ -139,11 +147,13 @@ final class RowCodec {
   }
 
   static byte[] write(OutboxMessage message) {
+    AttachmentId attachment = message.attachment();
     return new ByteWriter()
         .raw(message.chat().value())
         .raw(message.clientId().value())
         .u64(message.queued().toEpochMilli())
         .lp(message.content().toByteArray())
+        .raw(attachment == null ? new byte[0] : attachment.toBytes())
         .toBytes();
   }
 
@@ -154,7 +164,9 @@ final class RowCodec {
           ChatId chat = new ChatId(in.bytes(16));
           ClientMessageId clientId = new ClientMessageId(in.bytes(16));
           Instant queued = Instant.ofEpochMilli(in.u64());
-          return new OutboxMessage(chat, clientId, Bytes.copyFrom(in.lp(MAX_TEXT)), queued);
+          Bytes content = Bytes.copyFrom(in.lp(MAX_TEXT));
+          AttachmentId attachment = in.remaining() == 0 ? null : new AttachmentId(in.bytes(16));
+          return new OutboxMessage(chat, clientId, content, queued, attachment);
         });
   }
 

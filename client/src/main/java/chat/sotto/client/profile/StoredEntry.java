@@ -1,5 +1,6 @@
 package chat.sotto.client.profile;
 
+import chat.sotto.client.attachment.SealedFile;
 import chat.sotto.client.model.ClientMessageId;
 import chat.sotto.client.model.DeviceId;
 import chat.sotto.client.model.LogHash;
@@ -23,6 +24,7 @@ import org.jspecify.annotations.Nullable;
  *     are not
  * @param text the text, or null
  * @param replyTo the message that it answers, or null
+ * @param file the file that it carries, or null
  */
 public record StoredEntry(
     Seq seq,
@@ -34,12 +36,13 @@ public record StoredEntry(
     MessageKind kind,
     boolean shown,
     @Nullable String text,
-    @Nullable Seq replyTo) {
+    @Nullable Seq replyTo,
+    @Nullable SealedFile file) {
 
   /** What remains of it once it is deleted: its place, and what the hash chain needs. */
   StoredEntry deleted() {
     return new StoredEntry(
-        seq, logHash, sender, device, clientId, time, MessageKind.DELETED, shown, null, null);
+        seq, logHash, sender, device, clientId, time, MessageKind.DELETED, shown, null, null, null);
   }
 
   /** Without the text. */

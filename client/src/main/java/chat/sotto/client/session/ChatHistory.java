@@ -1,5 +1,6 @@
 package chat.sotto.client.session;
 
+import chat.sotto.client.attachment.SealedFile;
 import chat.sotto.client.model.ChatId;
 import chat.sotto.client.model.ChatInfo;
 import chat.sotto.client.model.ChatKind;
@@ -21,6 +22,7 @@ final class ChatHistory {
 
   /** An entry as a message; marks tell how far an own one has come. */
   static ChatMessage message(ChatId chat, StoredEntry entry, List<Mark> marks, Username self) {
+    SealedFile file = entry.file();
     return new ChatMessage(
         chat,
         entry.seq(),
@@ -30,7 +32,7 @@ final class ChatHistory {
         entry.kind(),
         entry.text(),
         entry.replyTo(),
-        null,
+        file == null ? null : file.info(),
         status(entry, marks, self));
   }
 

@@ -1,5 +1,6 @@
 package chat.sotto.client.session;
 
+import chat.sotto.client.attachment.SealedFile;
 import chat.sotto.client.chatlog.ChatCursor;
 import chat.sotto.client.chatlog.Effect;
 import chat.sotto.client.chatlog.LogEntry;
@@ -51,14 +52,26 @@ final class EntrySteps {
       @Nullable Username sender,
       boolean shown,
       @Nullable String text,
-      @Nullable Seq replyTo) {
+      @Nullable Seq replyTo,
+      @Nullable SealedFile file) {
 
     static Shown hidden() {
-      return new Shown(MessageKind.SYSTEM, null, false, null, null);
+      return new Shown(MessageKind.SYSTEM, null, false, null, null, null);
     }
 
     static Shown system(@Nullable Username who, String text) {
-      return new Shown(MessageKind.SYSTEM, who, true, text, null);
+      return new Shown(MessageKind.SYSTEM, who, true, text, null, null);
+    }
+
+    static Shown message(Username author, MessageContent content) {
+      Seq replyTo = content.replyTo().orElse(null);
+      if (content instanceof MessageContent.Text written) {
+        return new Shown(MessageKind.TEXT, author, true, written.text(), replyTo, null);
+      } else if (content instanceof MessageContent.File sent) {
+        String caption = sent.caption().isEmpty() ? null : sent.caption();
+        return new Shown(MessageKind.FILE, author, true, caption, replyTo, sent.file());
+      }
+      return new Shown(MessageKind.UNKNOWN, author, true, null, replyTo, null);
     }
   }
 
@@ -95,7 +108,8 @@ final class EntrySteps {
                 shown.kind(),
                 shown.shown(),
                 shown.text(),
-                shown.replyTo()));
+                shown.replyTo(),
+                shown.file()));
     EntryStep changed = changes(stored, book, info, before, entry, step);
     for (Effect effect : step.effects()) {
       if (effect instanceof Effect.Deleted deletion) {
@@ -170,20 +184,14 @@ final class EntrySteps {
   private Shown shown(
       Shown present, Effect effect, ChatCursor before, ChatCursor after, LogEntry entry) {
     if (effect instanceof Effect.MessageReceived message) {
-      @Nullable String text =
-          message.content() instanceof MessageContent.Text written ? written.text() : null;
-      return new Shown(
-          text == null ? MessageKind.UNKNOWN : MessageKind.TEXT,
-          message.author(),
-          true,
-          text,
-          message.content().replyTo().orElse(null));
+      return Shown.message(message.author(), message.content());
     } else if (effect instanceof Effect.MessageRefused refused) {
       return new Shown(
           MessageKind.REFUSED,
           author(before, refused.sender()),
           true,
           "it failed a check: " + words(refused.reason()),
+          null,
           null);
     } else if (effect instanceof Effect.MessageUnreadable unreadable) {
       return new Shown(
@@ -191,10 +199,11 @@ final class EntrySteps {
           author(before, unreadable.sender()),
           true,
           "this device had fallen behind and lacks its key",
+          null,
           null);
     } else if (effect instanceof Effect.MessageGone gone) {
       MessageKind kind = gone.expired() ? MessageKind.EXPIRED : MessageKind.DELETED;
-      return new Shown(kind, author(before, gone.sender()), true, null, null);
+      return new Shown(kind, author(before, gone.sender()), true, null, null, null);
     } else if (effect instanceof Effect.CommitApplied commit) {
       return commit.change() == Processed.Change.DEVICE_REJOINED
           ? present
@@ -208,7 +217,7 @@ final class EntrySteps {
           ? present
           : Shown.system(notice.notice().user(), notice.notice().user() + said(notice.notice()));
     } else if (effect instanceof Effect.NotUnderstood) {
-      return new Shown(MessageKind.UNKNOWN, null, true, null, null);
+      return new Shown(MessageKind.UNKNOWN, null, true, null, null, null);
     }
     return present;
   }

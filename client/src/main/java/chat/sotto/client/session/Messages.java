@@ -73,7 +73,7 @@ final class Messages {
     sends.acquireUninterruptibly();
     CompletableFuture<SentMessage> answer = new CompletableFuture<>();
     OutboxMessage message =
-        new OutboxMessage(chat, ClientMessageId.random(), content, parts.clock().instant());
+        new OutboxMessage(chat, ClientMessageId.random(), content, parts.clock().instant(), null);
     try {
       var unused =
           ChatReach.await(

@@ -7,10 +7,13 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import chat.sotto.client.Account;
 import chat.sotto.client.model.Failure;
+import chat.sotto.client.model.FileToSend;
 import chat.sotto.client.model.ReadQuery;
 import chat.sotto.client.model.Reason;
+import chat.sotto.client.model.SaveTarget;
 import chat.sotto.client.model.Seq;
 import chat.sotto.client.model.SottoException;
+import chat.sotto.client.model.TransferListener;
 import chat.sotto.client.password.Password;
 import chat.sotto.client.password.RecoveryCode;
 import chat.sotto.client.profile.ProfileDirectory;
@@ -105,6 +108,28 @@ class AgentCallsTest {
         new Case("send", account -> account.send(CHAT, "x".repeat(65_536), null)),
         new Case("send", account -> account.send(CHAT, "\u0001".repeat(65_536), null)),
         new Case("sendAsync", account -> account.sendAsync(CHAT, "hi", null).join()),
+        new Case(
+            "sendFile",
+            account ->
+                account.sendFile(
+                    CHAT,
+                    new FileToSend(Path.of("/tmp/a b\n.jpg"), "a\ncaption", new Seq(3), true),
+                    TransferListener.NONE)),
+        new Case(
+            "sendFile",
+            account ->
+                account.sendFile(
+                    CHAT,
+                    new FileToSend(Path.of("/tmp/a"), "", null, false),
+                    TransferListener.NONE)),
+        new Case(
+            "save",
+            account ->
+                account.save(
+                    CHAT,
+                    new Seq(40),
+                    new SaveTarget(Path.of("/tmp/dir"), true),
+                    TransferListener.NONE)),
         new Case("read", account -> account.read(CHAT, new ReadQuery(1_000, new Seq(9), true))),
         new Case("read", account -> account.read(CHAT, new ReadQuery(1, null, false))),
         run("typing", account -> account.typing(CHAT, true)),

@@ -133,7 +133,7 @@ class AgentServerTest {
   void connect_agentOfANewerVersion_saysWhichProcessRunsWhatAndWhatToDo() throws Exception {
     assertThat(
             incompatible(
-                "{\"sotto_agent\":2,\"pid\":4711,\"software\":\"9.9\",\"command\":\"listen\"}"))
+                "{\"sotto_agent\":9,\"pid\":4711,\"software\":\"9.9\",\"command\":\"listen\"}"))
         .hasMessageContainingAll("4711", "listen", "newer", "9.9", "development")
         .satisfies(e -> assertThat(e.hint().orElseThrow()).contains("newer", "4711"));
   }

@@ -16,7 +16,9 @@ import chat.sotto.client.model.DeviceInfo;
 import chat.sotto.client.model.Epoch;
 import chat.sotto.client.model.Event;
 import chat.sotto.client.model.EventListener;
+import chat.sotto.client.model.FileInfo;
 import chat.sotto.client.model.FileToSend;
+import chat.sotto.client.model.ImageInfo;
 import chat.sotto.client.model.Invite;
 import chat.sotto.client.model.MessageKind;
 import chat.sotto.client.model.MessageStatus;
@@ -36,6 +38,7 @@ import chat.sotto.client.model.WhoAmI;
 import chat.sotto.client.password.Password;
 import chat.sotto.client.password.RecoveryCode;
 import chat.sotto.client.primitives.Secrets;
+import com.google.crypto.tink.util.Bytes;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HexFormat;
@@ -78,6 +81,29 @@ class ScriptedAccount implements Account {
   static final ChatMessage NOTICE =
       new ChatMessage(
           CHAT, new Seq(41), null, null, TIME, MessageKind.SYSTEM, null, null, null, null);
+
+  static final FileInfo IMAGE =
+      new FileInfo(
+          "holiday \u202E.jpg",
+          "image/jpeg",
+          5_000_000_000L,
+          "0a".repeat(32),
+          new ImageInfo(4000, 3000, Bytes.copyFrom(new byte[32_768])));
+  static final ChatMessage FILE =
+      new ChatMessage(
+          CHAT, new Seq(42), BOB, DEVICE, TIME, MessageKind.FILE, null, null, IMAGE, null);
+  static final ChatMessage PLAIN_FILE =
+      new ChatMessage(
+          CHAT,
+          new Seq(43),
+          BOB,
+          DEVICE,
+          TIME,
+          MessageKind.FILE,
+          "a caption",
+          null,
+          new FileInfo("a", "text/plain", 0, "0b".repeat(32), null),
+          null);
 
   /** What was asked, in order. */
   final List<String> asked = new CopyOnWriteArrayList<>();
@@ -237,7 +263,7 @@ class ScriptedAccount implements Account {
   @Override
   public List<ChatMessage> read(ChatId chat, ReadQuery query) {
     ask("read " + chat + " " + query);
-    return List.of(TEXT, NOTICE);
+    return List.of(TEXT, NOTICE, FILE, PLAIN_FILE);
   }
 
   @Override
@@ -344,11 +370,25 @@ class ScriptedAccount implements Account {
 
   @Override
   public SentMessage sendFile(ChatId chat, FileToSend file, TransferListener progress) {
-    throw new UnsupportedOperationException("sendFile");
+    ask(
+        "sendFile "
+            + chat
+            + " "
+            + file.path()
+            + " "
+            + file.caption()
+            + " "
+            + file.replyTo()
+            + " "
+            + file.keepMetadata());
+    progress.progress(0, 10);
+    progress.progress(10, 10);
+    return new SentMessage(chat, new Seq(43), TIME);
   }
 
   @Override
   public SavedFile save(ChatId chat, Seq seq, SaveTarget target, TransferListener progress) {
-    throw new UnsupportedOperationException("save");
+    ask("save " + chat + " " + seq + " " + target.path() + " " + target.overwrite());
+    return new SavedFile(target.path().resolve("holiday.jpg"), IMAGE);
   }
 }

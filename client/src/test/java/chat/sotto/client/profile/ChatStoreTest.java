@@ -158,7 +158,8 @@ class ChatStoreTest {
                   entry.kind(),
                   shown,
                   entry.text(),
-                  new Seq(1))));
+                  new Seq(1),
+                  null)));
     }
     chats().apply(steps);
 
@@ -266,7 +267,7 @@ class ChatStoreTest {
   }
 
   private static OutboxMessage outgoing(ChatId chat, ClientMessageId id) {
-    return new OutboxMessage(chat, id, Bytes.copyFrom(filled(3, 3)), TestProfile.TIME);
+    return new OutboxMessage(chat, id, Bytes.copyFrom(filled(3, 3)), TestProfile.TIME, null);
   }
 
   private static java.util.function.Consumer<SecretBytes> is(String text) {

@@ -64,7 +64,14 @@ class SealedFileTest {
                   ClientMessageId.of(filled(16, 0x0b)),
                   com.google.crypto.tink.util.Bytes.copyFrom(
                       OUTGOING.getBytes(StandardCharsets.UTF_8)),
-                  TestProfile.TIME));
+                  TestProfile.TIME,
+                  null));
+      profile.transfers().put(TestFiles.upload());
+      profile
+          .transfers()
+          .put(
+              new StoredDownload(
+                  CHAT, new Seq(2), TestFiles.ATTACHMENT, "spooled", "/home/alice/holiday.jpg"));
       profile.pins().store(Pin.first(BOB, AccountPublicKey.of(filled(32, 0xbb))));
       profile.pins().store(Pin.first(ALICE, AccountPublicKey.of(filled(32, 0xab))));
       profile.secrets().storeSession(new SessionToken(Secrets.of(filled(32, 0x51)), false));
@@ -76,7 +83,14 @@ class SealedFileTest {
   void files_searched_showNoContentKeyTokenNameOrId() throws IOException {
     List<byte[]> secrets =
         Stream.concat(
-                Stream.of(TEXT, OUTGOING, "group state", "pending commit", "ultramarine", "bob")
+                Stream.of(
+                        TEXT,
+                        OUTGOING,
+                        "group state",
+                        "pending commit",
+                        "ultramarine",
+                        "holiday",
+                        "bob")
                     .map(text -> text.getBytes(StandardCharsets.UTF_8)),
                 Stream.of(
                     filled(32, 7),

@@ -103,6 +103,7 @@ final class TestProfile {
         MessageKind.TEXT,
         true,
         text,
+        null,
         null);
   }
 

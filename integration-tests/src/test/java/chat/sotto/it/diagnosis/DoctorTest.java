@@ -147,7 +147,7 @@ class DoctorTest {
             clinic -> {
               Patient patient = clinic.patient();
               try (FakeAgent agent =
-                  FakeAgent.greeting(patient.socket(), "{\"sotto_agent\":2,\"pid\":1}\n")) {
+                  FakeAgent.greeting(patient.socket(), "{\"sotto_agent\":9,\"pid\":1}\n")) {
                 return patient.examine();
               }
             }),
