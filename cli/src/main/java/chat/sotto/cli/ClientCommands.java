@@ -26,6 +26,7 @@ import chat.sotto.cli.command.RekeyCommand;
 import chat.sotto.cli.command.RequestCommand;
 import chat.sotto.cli.command.RequestsCommand;
 import chat.sotto.cli.command.SafetyCommand;
+import chat.sotto.cli.command.SaveCommand;
 import chat.sotto.cli.command.SendCommand;
 import chat.sotto.cli.command.UnblockCommand;
 import chat.sotto.cli.command.VerifyCommand;
@@ -47,7 +48,8 @@ public final class ClientCommands implements CommandCatalog {
             "Chats:",
             List.of("request", "requests", "accept", "decline", "chats", "leave", "rekey")),
         new Section(
-            "Messages:", List.of("chat", "send", "read", "listen", "delete", "announcements")),
+            "Messages:",
+            List.of("chat", "send", "save", "read", "listen", "delete", "announcements")),
         new Section("People:", List.of("safety", "verify", "block", "unblock", "blocked")),
         new Section("Finding faults:", List.of("doctor", "credentials", "inspect")),
         new Section(
@@ -87,6 +89,7 @@ public final class ClientCommands implements CommandCatalog {
           case "rekey" -> new RekeyCommand(context);
           case "chat" -> new ShellCommand(context);
           case "send" -> new SendCommand(context);
+          case "save" -> new SaveCommand(context);
           case "read" -> new ReadCommand(context);
           case "listen" -> new ListenCommand(context);
           case "delete" -> new DeleteCommand(context);

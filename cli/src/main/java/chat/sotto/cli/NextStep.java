@@ -18,6 +18,8 @@ final class NextStep {
           Map.of(
               Reason.WRONG_PASSWORD,
               "if it is forgotten: sotto password --recover",
+              Reason.FILE_EXISTS,
+              "add --force to replace it, or name another place",
               Reason.TOKEN_UNKNOWN,
               OTHER_LINK,
               Reason.TOKEN_EXPIRED,

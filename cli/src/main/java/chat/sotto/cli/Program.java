@@ -136,6 +136,8 @@ public final class Program {
     PrintWriter out =
         new PrintWriter(new OutputStreamWriter(surroundings.out(), StandardCharsets.UTF_8), true);
     return root.setOut(out)
+        // A text, or the @ before a name, is no file that holds arguments.
+        .setExpandAtFiles(false)
         .setUsageHelpAutoWidth(false)
         .setUsageHelpWidth(100)
         .setUsageHelpLongOptionsMaxWidth(30)

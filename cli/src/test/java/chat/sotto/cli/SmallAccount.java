@@ -15,6 +15,7 @@ import chat.sotto.client.model.DeletionScope;
 import chat.sotto.client.model.DeviceInfo;
 import chat.sotto.client.model.Epoch;
 import chat.sotto.client.model.EventListener;
+import chat.sotto.client.model.FileInfo;
 import chat.sotto.client.model.FileToSend;
 import chat.sotto.client.model.Invite;
 import chat.sotto.client.model.MessageKind;
@@ -36,6 +37,8 @@ import chat.sotto.client.model.WhoAmI;
 import chat.sotto.client.password.Password;
 import chat.sotto.client.password.RecoveryCode;
 import chat.sotto.client.primitives.Secrets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -45,6 +48,9 @@ import org.jspecify.annotations.Nullable;
 
 /** Alice's account in a {@link SmallWorld}. */
 final class SmallAccount implements Account {
+  /** Of {@code abc}. */
+  static final String SHA256 = "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad";
+
   private final SmallWorld world;
   private final PasswordSource source;
 
@@ -321,11 +327,33 @@ final class SmallAccount implements Account {
 
   @Override
   public SentMessage sendFile(ChatId chat, FileToSend file, TransferListener progress) {
-    throw new UnsupportedOperationException("sendFile");
+    world.failIfWanted();
+    SottoException refusal = world.fileRefusals.remove(file.path().getFileName().toString());
+    if (refusal != null) {
+      throw refusal;
+    }
+    world.files.add(file);
+    progress.progress(0, 1_000_000);
+    progress.progress(1_000_000, 1_000_000);
+    ChatMessage said =
+        world.sends(
+            SmallWorld.ALICE,
+            new FileInfo(file.path().getFileName().toString(), "text/plain", 3, SHA256, null),
+            file.caption());
+    return new SentMessage(chat, said.seq(), said.time());
   }
 
   @Override
   public SavedFile save(ChatId chat, Seq seq, SaveTarget target, TransferListener progress) {
-    throw new UnsupportedOperationException("save");
+    world.failIfWanted();
+    world.targets.add(target);
+    Path path = target.path();
+    if (Files.exists(path) && !Files.isDirectory(path) && !target.overwrite()) {
+      throw new SottoException(Reason.FILE_EXISTS, path + " is there already");
+    }
+    progress.progress(3, 3);
+    return new SavedFile(
+        Files.isDirectory(path) ? path.resolve("safe.jpg") : path,
+        new FileInfo("../\u001b[2Jx.jpg", "image/jpeg", 3, SHA256, null));
   }
 }

@@ -12,8 +12,11 @@ import chat.sotto.client.model.ChatId;
 import chat.sotto.client.model.ChatMessage;
 import chat.sotto.client.model.DeviceId;
 import chat.sotto.client.model.Event;
+import chat.sotto.client.model.FileInfo;
+import chat.sotto.client.model.FileToSend;
 import chat.sotto.client.model.MessageKind;
 import chat.sotto.client.model.Reason;
+import chat.sotto.client.model.SaveTarget;
 import chat.sotto.client.model.Seq;
 import chat.sotto.client.model.SottoException;
 import chat.sotto.client.model.Username;
@@ -88,6 +91,31 @@ final class SmallWorld implements AccountOpener {
   @Nullable OpenMode mode;
   @Nullable Path profile;
   @Nullable RegisterRequest registration;
+
+  /** What was sent, and what sending a file of that name is refused with. */
+  final List<FileToSend> files = new ArrayList<>();
+
+  final Map<String, SottoException> fileRefusals = new ConcurrentHashMap<>();
+
+  /** Where files were saved to. */
+  final List<SaveTarget> targets = new ArrayList<>();
+
+  ChatMessage sends(Username who, FileInfo file, String caption) {
+    ChatMessage message =
+        new ChatMessage(
+            CHAT,
+            new Seq(messages.size() + 1),
+            who,
+            who.equals(ALICE) ? DEVICE : BOBS_DEVICE,
+            NOW,
+            MessageKind.FILE,
+            caption.isEmpty() ? null : caption,
+            null,
+            file,
+            null);
+    messages.add(message);
+    return message;
+  }
 
   ChatMessage says(Username who, String text) {
     ChatMessage message =

@@ -2,6 +2,7 @@ package chat.sotto.cli;
 
 import chat.sotto.cli.command.Context;
 import chat.sotto.cli.command.GlobalOptions;
+import chat.sotto.cli.terminal.ChangingLine;
 import chat.sotto.cli.terminal.StopSignal;
 import chat.sotto.cli.terminal.Surroundings;
 import chat.sotto.cli.terminal.Terminal;
@@ -40,6 +41,10 @@ final class Sotto {
   byte[] stdin = new byte[0];
   OutputStream stdout = new ByteArrayOutputStream();
   @Nullable Runnable stop;
+
+  /** Where it is shown how far something has come. */
+  ChangingLine line = ChangingLine.NONE;
+
   String out = "";
   String err = "";
 
@@ -127,6 +132,11 @@ final class Sotto {
     @Override
     public boolean isInteractive() {
       return typed != null;
+    }
+
+    @Override
+    public ChangingLine changingLine() {
+      return line;
     }
 
     @Override

@@ -4,6 +4,7 @@ import chat.sotto.cli.output.JsonOutput;
 import chat.sotto.cli.output.LineWriter;
 import chat.sotto.cli.output.Output;
 import chat.sotto.cli.output.TextOutput;
+import chat.sotto.cli.terminal.ChangingLine;
 import chat.sotto.cli.terminal.Passwords;
 import chat.sotto.cli.terminal.Surroundings;
 import chat.sotto.client.Account;
@@ -26,6 +27,9 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Context {
   private static final String DEFAULT_PROFILE = ".sotto";
+
+  /** What a terminal says of itself that cannot even go back to the beginning of a line. */
+  private static final String DUMB = "dumb";
 
   /** How often a password may be typed wrong. */
   private static final int ATTEMPTS = 3;
@@ -86,6 +90,17 @@ public final class Context {
   /** Whether output is for a program. */
   public boolean wantsJson() {
     return options.json;
+  }
+
+  /**
+   * Where it can be shown how far something has come: nowhere if output is for a program, or if the
+   * terminal can do nothing but print lines.
+   */
+  public ChangingLine changingLine() {
+    String kind = surroundings.variable("TERM").orElse(DUMB);
+    return options.json || kind.startsWith(DUMB)
+        ? ChangingLine.NONE
+        : surroundings.terminal().changingLine();
   }
 
   /** The profile's directory. */

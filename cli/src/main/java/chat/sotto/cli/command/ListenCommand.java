@@ -3,7 +3,6 @@ package chat.sotto.cli.command;
 import chat.sotto.cli.output.ExitCode;
 import chat.sotto.cli.output.Output;
 import chat.sotto.client.model.Event;
-import chat.sotto.client.model.MessageKind;
 import chat.sotto.client.model.Reason;
 import chat.sotto.client.model.SottoException;
 import java.time.Duration;
@@ -64,7 +63,6 @@ public final class ListenCommand implements Callable<Integer> {
   }
 
   private static boolean isWritten(Event event) {
-    return event instanceof Event.MessageReceived received
-        && received.message().kind() == MessageKind.TEXT;
+    return event instanceof Event.MessageReceived received && received.message().kind().isWritten();
   }
 }

@@ -8,6 +8,8 @@ import chat.sotto.client.model.ChatMessage;
 import chat.sotto.client.model.ChatRequest;
 import chat.sotto.client.model.DeviceInfo;
 import chat.sotto.client.model.Event;
+import chat.sotto.client.model.FileInfo;
+import chat.sotto.client.model.ImageInfo;
 import chat.sotto.client.model.Invite;
 import chat.sotto.client.model.Safety;
 import chat.sotto.client.model.SentMessage;
@@ -215,7 +217,18 @@ public final class JsonOutput implements Output {
         .and("device", message.device())
         .and("time", message.time())
         .and("reply_to", message.replyTo() == null ? null : message.replyTo().value())
+        .and("file", message.file() == null ? null : file(message.file()))
         .and("status", message.status());
+  }
+
+  private static Fields file(FileInfo file) {
+    ImageInfo image = file.image();
+    return Fields.of("name", file.name())
+        .and("type", file.mediaType())
+        .and("size", file.size())
+        .and("sha256", file.sha256())
+        .and("width", image == null ? null : image.width())
+        .and("height", image == null ? null : image.height());
   }
 
   /** The fields that all lines of {@code read} and {@code listen} have, in their order. */

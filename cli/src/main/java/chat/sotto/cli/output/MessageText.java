@@ -62,8 +62,8 @@ final class MessageText implements Event.Visitor<String> {
 
   private static String file(ChatMessage message) {
     FileInfo file = message.file();
-    String name = file == null ? "" : Printable.line(file.name());
-    return "[" + name + "]" + (message.text() == null ? "" : " ");
+    String text = message.text();
+    return (file == null ? "" : FileText.of(file)) + (text == null || text.isEmpty() ? "" : " ");
   }
 
   private static String reply(ChatMessage message) {

@@ -3,7 +3,6 @@ package chat.sotto.cli.shell;
 import chat.sotto.client.Account;
 import chat.sotto.client.model.ChatId;
 import chat.sotto.client.model.ChatMessage;
-import chat.sotto.client.model.MessageKind;
 import chat.sotto.client.model.ReadQuery;
 import java.util.List;
 
@@ -58,8 +57,7 @@ final class Conversation {
   }
 
   private boolean isFromOthers(ChatMessage message) {
-    return message.kind() == MessageKind.TEXT
-        && !desk.state().who().username().equals(message.sender());
+    return message.kind().isWritten() && !desk.state().who().username().equals(message.sender());
   }
 
   /** Back to the lobby. */

@@ -34,6 +34,11 @@ public final class SystemTerminal implements Terminal {
   }
 
   @Override
+  public ChangingLine changingLine() {
+    return ErrorLine.find().orElse(ChangingLine.NONE);
+  }
+
+  @Override
   public boolean ended() {
     return ended;
   }

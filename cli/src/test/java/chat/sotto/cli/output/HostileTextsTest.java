@@ -13,6 +13,7 @@ import chat.sotto.client.model.DeviceId;
 import chat.sotto.client.model.DeviceInfo;
 import chat.sotto.client.model.Event;
 import chat.sotto.client.model.Failure;
+import chat.sotto.client.model.FileInfo;
 import chat.sotto.client.model.Invite;
 import chat.sotto.client.model.MessageKind;
 import chat.sotto.client.model.Safety;
@@ -60,6 +61,7 @@ class HostileTextsTest {
           new Printed(
               "refused",
               (output, text) -> output.messages(List.of(message(MessageKind.REFUSED, text)))),
+          new Printed("file", (output, text) -> output.messages(List.of(file(text)))),
           new Printed(
               "received",
               (output, text) ->
@@ -110,6 +112,11 @@ class HostileTextsTest {
 
   private static ChatMessage message(MessageKind kind, String text) {
     return new ChatMessage(CHAT, SEQ, BOB, DEVICE, NOW, kind, text, SEQ, null, null);
+  }
+
+  private static ChatMessage file(String text) {
+    FileInfo file = new FileInfo(text, text, 3, "00", null);
+    return new ChatMessage(CHAT, SEQ, BOB, DEVICE, NOW, MessageKind.FILE, text, SEQ, file, null);
   }
 
   private static ChatInfo chat(String title) {

@@ -18,5 +18,10 @@ public enum MessageKind {
   /** Written by a newer version of the program, which this one cannot show. It has no text. */
   UNKNOWN,
   /** It arrived, and its checks failed. It is not shown; the text says why. */
-  REFUSED
+  REFUSED;
+
+  /** Whether somebody wrote it to be seen: it counts as unread, and its author wants to know. */
+  public boolean isWritten() {
+    return this == TEXT || this == FILE;
+  }
 }

@@ -5,7 +5,6 @@ import chat.sotto.client.model.ChatInfo;
 import chat.sotto.client.model.ChatMessage;
 import chat.sotto.client.model.ChatRequest;
 import chat.sotto.client.model.Event;
-import chat.sotto.client.model.MessageKind;
 import chat.sotto.client.model.MessageStatus;
 import java.time.Duration;
 import java.time.Instant;
@@ -30,7 +29,7 @@ final class Transitions implements Event.Visitor<ShellState> {
   /** What one of the user's own messages says of itself. */
   static ChatView ownMark(ChatView view, ChatMessage message) {
     MessageStatus status = message.status();
-    if (status == null || message.kind() != MessageKind.TEXT) {
+    if (status == null || !message.kind().isWritten()) {
       return view;
     }
     ChatView own = view.withOwn(message.seq());
@@ -44,8 +43,7 @@ final class Transitions implements Event.Visitor<ShellState> {
   @Override
   public ShellState onMessageReceived(Event.MessageReceived event) {
     ChatMessage message = event.message();
-    boolean others =
-        message.kind() == MessageKind.TEXT && !state.who().username().equals(message.sender());
+    boolean others = message.kind().isWritten() && !state.who().username().equals(message.sender());
     boolean shown = state.isOpen(message.chat());
     return state.changing(
         message.chat(),

@@ -1,9 +1,11 @@
 package chat.sotto.cli.shell.view;
 
 import chat.sotto.cli.output.Columns;
+import chat.sotto.cli.output.FileText;
 import chat.sotto.cli.output.Printable;
 import chat.sotto.client.model.Announcement;
 import chat.sotto.client.model.ChatMessage;
+import chat.sotto.client.model.FileInfo;
 import chat.sotto.client.model.MessageKind;
 import chat.sotto.client.model.MessageStatus;
 import chat.sotto.client.model.Username;
@@ -91,7 +93,8 @@ public final class MessageView {
   private static String body(ChatMessage message) {
     String text = message.text() == null ? "" : Printable.lines(message.text());
     return switch (message.kind()) {
-      case TEXT, SYSTEM, FILE -> text;
+      case TEXT, SYSTEM -> text;
+      case FILE -> file(message, text);
       case DELETED -> "(deleted)";
       case EXPIRED -> "(the server erased it before it was fetched: it was too old)";
       case UNKNOWN -> "(written by a newer version of sotto)";
@@ -99,10 +102,17 @@ public final class MessageView {
     };
   }
 
+  /** What is known of the file, and what was written with it. */
+  private static String file(ChatMessage message, String text) {
+    FileInfo file = message.file();
+    String known = file == null ? "" : FileText.of(file);
+    return text.isEmpty() ? known : known + " " + text;
+  }
+
   /** How far an own message has come: ✓ stored, ✓✓ delivered, and in words when it was read. */
   private static String mark(ChatMessage message) {
     MessageStatus status = message.status();
-    if (status == null || message.kind() != MessageKind.TEXT) {
+    if (status == null || !message.kind().isWritten()) {
       return "";
     }
     return switch (status) {

@@ -7,7 +7,6 @@ import chat.sotto.client.model.ChatMessage;
 import chat.sotto.client.model.ChatState;
 import chat.sotto.client.model.ConnectionState;
 import chat.sotto.client.model.Event;
-import chat.sotto.client.model.MessageKind;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -111,7 +110,7 @@ public final class Notices {
       long known = before.chat(message.chat()).map(ChatView::unread).orElse(0L);
       if (view == null
           || view.unread() == known
-          || message.kind() != MessageKind.TEXT
+          || !message.kind().isWritten()
           || after.connection() == ConnectionState.SYNCHRONISING) {
         // What came while the user was away is summed up once all of it is here.
         return List.of();

@@ -1,0 +1,54 @@
+package chat.sotto.cli.transfer;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import chat.sotto.cli.terminal.ChangingLine;
+import java.util.concurrent.TimeUnit;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.Test;
+
+class TransferMeterTest {
+  private final DrawnLine line = new DrawnLine(80);
+
+  @Test
+  void progress_isShownUntilItIsOver_andNothingIsLeft() {
+    try (TransferMeter meter = new TransferMeter("beach.jpg", line)) {
+      meter.progress(1, 4);
+      Awaitility.await().until(() -> !line.drawn.isEmpty());
+      meter.progress(2, 4);
+      Awaitility.await().until(() -> line.drawn.size() > 1);
+    }
+    assertThat(line.drawn.get(0)).startsWith("beach.jpg  [#####---------------]   25%");
+    assertThat(line.drawn.get(1)).startsWith("beach.jpg  [##########----------]   50%");
+    assertThat(line.drawn).endsWith("<clear>");
+  }
+
+  @Test
+  void progress_thatIsToldAllTheTime_isShownTenTimesASecondAtMost() {
+    long begun = System.nanoTime();
+    try (TransferMeter meter = new TransferMeter("x", line)) {
+      for (long done = 0; TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - begun) < 500; done++) {
+        meter.progress(done, Long.MAX_VALUE);
+      }
+    }
+    long millis = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - begun);
+    assertThat(line.drawn).hasSizeBetween(2, (int) (3 + millis / 100));
+  }
+
+  @Test
+  void progress_afterTheEnd_showsNothing() {
+    TransferMeter meter = new TransferMeter("x", line);
+    meter.close();
+    meter.progress(1, 2);
+    assertThat(line.drawn).containsExactly("<clear>");
+  }
+
+  @Test
+  void progress_withoutAPlace_startsNothing() {
+    try (TransferMeter meter = new TransferMeter("x", ChangingLine.NONE)) {
+      meter.progress(1, 2);
+      assertThat(Thread.getAllStackTraces().keySet())
+          .noneMatch(thread -> thread.getName().equals("sotto-progress"));
+    }
+  }
+}
