@@ -25,11 +25,13 @@ final class Choices {
 
   private final CommandTable commands;
   private final Supplier<ShellState> state;
+  private final PathChoices paths;
   private final Map<String, CommandSpec> described = new HashMap<>();
 
-  Choices(CommandTable commands, Supplier<ShellState> state) {
+  Choices(CommandTable commands, Supplier<ShellState> state, PathChoices paths) {
     this.commands = commands;
     this.state = state;
+    this.paths = paths;
   }
 
   /** Choices for the last of these words; the first begins with a slash. */
@@ -42,6 +44,9 @@ final class Choices {
       case "chat" -> words.size() == 2 ? chats() : List.of();
       case "whisper" -> words.size() == 2 ? people() : List.of();
       case "help" -> words.size() == 2 ? withoutSlash(names()) : List.of();
+      case "image" -> words.size() == 2 ? paths.images(last(words)) : List.of();
+      case "file" -> words.size() == 2 ? paths.files(last(words)) : List.of();
+      case "save" -> save(words);
       case "reply", "exit", "quit" -> List.of();
       default -> ofCommand(OwnWords.ALIASES.getOrDefault(name, name), words);
     };
@@ -51,7 +56,7 @@ final class Choices {
     List<Choice> all = new ArrayList<>();
     OwnWords.ALL.forEach(word -> all.add(new Choice("/" + word.name(), word.description())));
     for (String name : commands.names()) {
-      if (!name.equals("chat") && OwnWords.whyNot(name).isEmpty()) {
+      if (!OwnWords.isOwn(name) && OwnWords.whyNot(name).isEmpty()) {
         all.add(new Choice("/" + name, Help.summary(commands, name)));
       }
     }
@@ -62,6 +67,21 @@ final class Choices {
     return all.stream()
         .map(choice -> new Choice(choice.value().substring(1), choice.description()))
         .toList();
+  }
+
+  /** As the shell says it, or as the program does. */
+  private List<Choice> save(List<String> words) {
+    List<Choice> all = new ArrayList<>(ofCommand("save", words));
+    boolean place =
+        words.size() == 2 || (words.size() == 3 && words.get(1).matches("#?[0-9]{1,18}"));
+    if (place && !last(words).startsWith("-")) {
+      all.addAll(paths.files(last(words)));
+    }
+    return all;
+  }
+
+  private static String last(List<String> words) {
+    return words.get(words.size() - 1);
   }
 
   private List<Choice> ofCommand(String name, List<String> words) {
@@ -76,8 +96,12 @@ final class Choices {
       from++;
       below = command.subcommands().get(words.get(from));
     }
+    OptionSpec before = command.optionsMap().get(words.get(words.size() - 2));
+    if (before != null && HomePath.isPath(before)) {
+      return paths.files(last(words));
+    }
     List<Choice> all = new ArrayList<>();
-    if (words.get(words.size() - 1).startsWith("-")) {
+    if (last(words).startsWith("-")) {
       for (OptionSpec option : command.options()) {
         if (!option.hidden()) {
           all.add(new Choice(option.longestName(), first(option.description())));

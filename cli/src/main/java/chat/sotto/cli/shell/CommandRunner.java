@@ -7,6 +7,7 @@ import chat.sotto.cli.shell.line.LinesAbove;
 import chat.sotto.cli.shell.state.TypedLine;
 import chat.sotto.cli.terminal.Surroundings;
 import chat.sotto.cli.terminal.Terminal;
+import chat.sotto.client.model.ChatId;
 import chat.sotto.client.model.SottoException;
 import java.io.InputStream;
 import java.nio.file.Path;
@@ -17,7 +18,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Consumer;
 import org.slf4j.LoggerFactory;
+import picocli.CommandLine.Model.CommandSpec;
 
 /**
  * Runs what begins with a slash: the shell's own words, and every command of the program by its
@@ -33,6 +36,7 @@ final class CommandRunner {
   private final Desk desk;
   private final OwnWords own;
   private final Watch watch;
+  private final FileWords files;
 
   CommandRunner(
       CommandTable commands,
@@ -40,6 +44,7 @@ final class CommandRunner {
       ShellAccounts accounts,
       Desk desk,
       OwnWords own,
+      FileWords files,
       Watch watch) {
     this.commands = commands;
     this.outer = around.surroundings();
@@ -49,6 +54,7 @@ final class CommandRunner {
     this.accounts = accounts;
     this.desk = desk;
     this.own = own;
+    this.files = files;
     this.watch = watch;
   }
 
@@ -68,6 +74,8 @@ final class CommandRunner {
     try {
       if (command.name().equals("help")) {
         help(command.rest());
+      } else if (FileWords.knows(command)) {
+        moveFile(command);
       } else if (!own.run(command)) {
         runProgram(command);
       }
@@ -79,6 +87,23 @@ final class CommandRunner {
           "something went wrong that should not: " + e.getClass().getSimpleName(),
           Optional.of("the log of the profile, sotto.log, has the details"));
     }
+  }
+
+  private void moveFile(TypedLine.Command command) {
+    Optional<ChatId> chat = desk.state().open();
+    List<String> arguments = files.arguments(command);
+    boolean sends = arguments.get(0).equals("send");
+    var unused =
+        execute(
+            arguments,
+            line -> {
+              if (!sends) {
+                desk.printed(line, !arguments.contains("--json"));
+              } else if (!desk.state().open().equals(chat)) {
+                // Else it appears where it belongs.
+                desk.note("sent: #" + line);
+              }
+            });
   }
 
   private void runProgram(TypedLine.Command command) {
@@ -96,7 +121,10 @@ final class CommandRunner {
     }
     List<String> arguments = new ArrayList<>();
     arguments.add(name);
-    arguments.addAll(LeftOut.added(commands.describe(name), command.arguments(), desk.state()));
+    CommandSpec described = commands.describe(name);
+    arguments.addAll(
+        HomePath.expanded(
+            described, LeftOut.added(described, command.arguments(), desk.state()), outer.home()));
     int code = execute(arguments);
     if (name.equals("delete-account") && code == ExitCode.DONE) {
       // Nothing is left to watch; the account's end ends the shell.
@@ -116,7 +144,11 @@ final class CommandRunner {
 
   private int execute(List<String> arguments) {
     boolean json = arguments.contains("--json");
-    try (LinesAbove out = new LinesAbove(line -> desk.printed(line, !json));
+    return execute(arguments, line -> desk.printed(line, !json));
+  }
+
+  private int execute(List<String> arguments, Consumer<String> printed) {
+    try (LinesAbove out = new LinesAbove(printed);
         LinesAbove err = new LinesAbove(line -> desk.note(CommandWords.ofStandardError(line)))) {
       Map<String, String> environment = new HashMap<>(outer.environment());
       environment.put("SOTTO_PROFILE", profile.toString());

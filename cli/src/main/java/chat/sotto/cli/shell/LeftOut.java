@@ -31,7 +31,9 @@ final class LeftOut {
       return arguments;
     }
     List<String> given = positional(command, arguments);
-    int least = 0;
+    // What send has to say may be left out only where there is a file.
+    boolean textNeeded = command.name().equals("send") && !namesFile(arguments);
+    int least = textNeeded ? 1 : 0;
     int most = 0;
     for (PositionalParamSpec parameter : command.positionalParameters()) {
       least += parameter.arity().min();
@@ -68,6 +70,12 @@ final class LeftOut {
           .map(Username::value);
     }
     return Optional.empty();
+  }
+
+  private static boolean namesFile(List<String> arguments) {
+    return arguments.stream()
+        .takeWhile(argument -> !argument.equals("--"))
+        .anyMatch(argument -> argument.equals("--file") || argument.startsWith("--file="));
   }
 
   /** Those that are neither options nor their values. */

@@ -37,6 +37,9 @@ final class OwnWords {
           new Word("deleteChat", "[CHAT]", "Delete a chat, the open one unless told; asks"),
           new Word("whisper", "NAME TEXT", "Say something in the direct chat with somebody"),
           new Word("reply", "SEQ TEXT", "Answer the message of that number"),
+          new Word("image", "PATH [TEXT]", "Send an image, and say something with it"),
+          new Word("file", "PATH [TEXT]", "Send a file, and say something with it"),
+          new Word("save", "[SEQ] [PATH]", "Fetch a file, the latest unless told, into a folder"),
           new Word("help", "[COMMAND]", "List all commands, or explain one"),
           new Word("quit", "", "End the shell"));
 
@@ -48,8 +51,6 @@ final class OwnWords {
   private static final Map<String, String> NOT_YET =
       Map.of(
           "newgroup", "there are no groups in this version yet",
-          "image", "this version cannot send images yet",
-          "save", "this version has no attachments to save yet",
           "join", "there are no open rooms in this version yet",
           "rooms", "there are no open rooms in this version yet");
 
@@ -73,6 +74,11 @@ final class OwnWords {
     this.desk = desk;
     this.conversation = conversation;
     this.speaker = speaker;
+  }
+
+  /** Whether the shell has a word of that name itself. */
+  static boolean isOwn(String name) {
+    return ALL.stream().anyMatch(word -> word.key().equals(name));
   }
 
   /** Why a word does nothing here, if that is known. */

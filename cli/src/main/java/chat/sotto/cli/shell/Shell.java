@@ -30,7 +30,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>{@link Desk} holds the {@link ShellState} and shows it. {@link Watch} takes what happens,
  * {@link CommandRunner} does what is asked, on a thread that Ctrl-C can leave ({@link Worker}),
- * {@link Speaker} sends. The thread that runs this reads the terminal and does nothing else.
+ * {@link Speaker} sends, {@link Carrier} moves files. The thread that runs this reads the terminal
+ * and does nothing else.
  */
 final class Shell {
   private final Screen screen;
@@ -41,6 +42,7 @@ final class Shell {
   private final Conversation conversation;
   private final CommandRunner commands;
   private final Worker worker = new Worker();
+  private final Carrier carrier;
   private final ScheduledExecutorService background = thread("sotto-shell");
   private final ScheduledExecutorService sending = thread("sotto-shell-send");
   private final Thread reading = Thread.currentThread();
@@ -58,6 +60,7 @@ final class Shell {
             messages,
             new StatusView(theme),
             InstantSource.system());
+    this.carrier = new Carrier(desk::note);
     this.typing = new TypingSign(account, desk, background);
     this.screen = new Screen(terminal, desk::prompt, typing::typed);
     this.speaker = new Speaker(account, desk, sending, background);
@@ -70,12 +73,15 @@ final class Shell {
                 context.surroundings(),
                 context.profile(),
                 context.passwordFile(),
-                new ShellTerminal(screen)),
+                new ShellTerminal(screen, desk)),
             new ShellAccounts(context.profile(), account),
             desk,
             new OwnWords(account, desk, conversation, speaker),
+            new FileWords(account, desk, context.surroundings().home()),
             watch);
-    screen.use(new SlashCompleter(new Choices(context.commands(), desk::state)::at), account);
+    PathChoices paths = new PathChoices(context.surroundings().home());
+    Choices choices = new Choices(context.commands(), desk::state, paths);
+    screen.use(new SlashCompleter(choices::at), account);
     screen.onInterrupt(worker::interrupt);
     desk.showOn(screen);
   }
@@ -122,6 +128,10 @@ final class Shell {
       }
       if (typed instanceof Typed.Interrupted interrupted) {
         typing.stopped();
+        if (interrupted.dropped().isEmpty() && carrier.interrupt()) {
+          asked = false;
+          continue;
+        }
         if (interrupted.dropped().isEmpty() && asked) {
           return;
         }
@@ -168,7 +178,11 @@ final class Shell {
     if (!screen.isDumb()) {
       desk.echo(command);
     }
-    worker.run(() -> commands.run(command));
+    if (FileWords.movesFile(command)) {
+      carrier.run(() -> commands.run(command));
+    } else {
+      worker.run(() -> commands.run(command));
+    }
   }
 
   /** The account is gone: ends the shell once the command that deleted it has said so. */
@@ -189,6 +203,7 @@ final class Shell {
   private void close() {
     // Whatever wanted this thread to wake up has had its way.
     var unused = Thread.interrupted();
+    carrier.finish();
     speaker.finish();
     watch.close();
     screen.close();

@@ -13,16 +13,21 @@ import chat.sotto.client.model.DeviceId;
 import chat.sotto.client.model.Seq;
 import chat.sotto.client.model.Username;
 import chat.sotto.client.model.WhoAmI;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
+import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class ChoicesTest {
   private static final Username ALICE = new Username("alice");
   private static final ChatId CHAT = ChatId.parse("00112233445566778899aabbccddeeff");
   private static final ChatId GROUP = ChatId.parse("ff112233445566778899aabbccddeeff");
 
-  private final Choices choices = new Choices(new ProgramCommands(), ChoicesTest::state);
+  @TempDir Path home;
 
   @Test
   void firstWord_isAnyCommandThatRunsHere() {
@@ -42,7 +47,7 @@ class ChoicesTest {
 
   @Test
   void chat_whoseTitleATerminalWouldObey_isCompletedById() {
-    Choices hostile = new Choices(new ProgramCommands(), () -> titled("x\u001b[2J\u202Ey"));
+    Choices hostile = choicesOf(() -> titled("x\u001b[2J\u202Ey"));
     assertThat(hostile.at(List.of("/chat", "")))
         .containsExactly(new Choice("ff112233", "x<U+001B>[2J<U+202E>y"));
   }
@@ -72,8 +77,29 @@ class ChoicesTest {
     assertThat(at("/nonsense", "")).isEmpty();
   }
 
+  @Test
+  void path_isCompletedWhereOneIsWanted() throws IOException {
+    Files.createDirectory(home.resolve("Pictures"));
+    Files.writeString(home.resolve("a.JPG"), "");
+    Files.writeString(home.resolve("b.txt"), "");
+    assertThat(at("/image", "~/")).containsExactly("~/Pictures/", "~/a.JPG");
+    assertThat(at("/file", "~/")).containsExactly("~/Pictures/", "~/a.JPG", "~/b.txt");
+    assertThat(at("/file", "~/b.txt", "")).isEmpty();
+    assertThat(at("/save", "~/")).contains("~/Pictures/", "~/b.txt");
+    assertThat(at("/save", "12", "~/")).contains("~/Pictures/", "~/b.txt");
+    assertThat(at("/save", "")).contains("bob");
+    assertThat(at("/save", "-")).contains("--output", "--force");
+    assertThat(at("/send", "bob", "--file", "~/")).contains("~/Pictures/", "~/b.txt");
+    assertThat(at("/send", "bob", "--reply", "~/")).isEmpty();
+    assertThat(at("/credentials", "--output", "~/")).contains("~/Pictures/");
+  }
+
+  private Choices choicesOf(Supplier<ShellState> state) {
+    return new Choices(new ProgramCommands(), state, new PathChoices(home));
+  }
+
   private List<String> at(String... words) {
-    return choices.at(List.of(words)).stream().map(Choice::value).toList();
+    return choicesOf(ChoicesTest::state).at(List.of(words)).stream().map(Choice::value).toList();
   }
 
   private static ShellState titled(String title) {

@@ -44,6 +44,16 @@ class LeftOutTest {
   }
 
   @Test
+  void chat_leftOutOfSend_isTheOpenOneWhereNothingElseIsMissing() {
+    assertThat(added("send", "--file", "x")).containsExactly(ID, "--file", "x");
+    assertThat(added("send", "--file=x")).containsExactly(ID, "--file=x");
+    assertThat(added("send", "bob", "--file", "x")).containsExactly("bob", "--file", "x");
+    assertThat(added("send", "bob", "hi")).containsExactly("bob", "hi");
+    assertThat(added("send", "--", "--file")).containsExactly(ID, "--", "--file");
+    assertThat(added("save", "12", "--output", "x")).containsExactly(ID, "12", "--output", "x");
+  }
+
+  @Test
   void number_alone_isAMessageOfTheOpenChat() {
     assertThat(added("delete", "12")).containsExactly(ID, "12");
     assertThat(added("delete", "#12", "--yes")).containsExactly(ID, "#12", "--yes");

@@ -16,8 +16,20 @@ public final class SlashCompleter implements Completer {
    *
    * @param value the word
    * @param description of it, or empty
+   * @param whole whether a blank follows; else there may be more of it, as behind a folder
    */
-  public record Choice(String value, String description) {}
+  public record Choice(String value, String description, boolean whole) {
+
+    /** A whole word. */
+    public Choice(String value, String description) {
+      this(value, description, true);
+    }
+
+    /** The beginning of one. */
+    public static Choice begun(String value) {
+      return new Choice(value, "", false);
+    }
+  }
 
   /**
    * Asks for choices.
@@ -44,7 +56,7 @@ public final class SlashCompleter implements Completer {
               choice.description().isEmpty() ? null : choice.description(),
               null,
               null,
-              true));
+              choice.whole()));
     }
   }
 }

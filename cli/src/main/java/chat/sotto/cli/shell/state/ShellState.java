@@ -26,6 +26,7 @@ import org.jspecify.annotations.Nullable;
  * @param chats by id, the latest activity first as of the last list
  * @param requests who asks for a chat
  * @param waiting own messages that the server has not stored yet
+ * @param transfer how far a file has come, in words; null when none is on its way
  */
 public record ShellState(
     WhoAmI who,
@@ -34,7 +35,8 @@ public record ShellState(
     Optional<ChatId> open,
     Map<ChatId, ChatView> chats,
     List<ChatRequest> requests,
-    int waiting) {
+    int waiting,
+    @Nullable String transfer) {
 
   public ShellState {
     chats = java.util.Collections.unmodifiableMap(new LinkedHashMap<>(chats));
@@ -44,7 +46,7 @@ public record ShellState(
   /** How it begins: offline, in the lobby. */
   public static ShellState begin(WhoAmI who) {
     return new ShellState(
-        who, ConnectionState.OFFLINE, null, Optional.empty(), Map.of(), List.of(), 0);
+        who, ConnectionState.OFFLINE, null, Optional.empty(), Map.of(), List.of(), 0, null);
   }
 
   /** The state after something happened. */
@@ -54,7 +56,7 @@ public record ShellState(
 
   /** Another session, or none. */
   public ShellState as(WhoAmI next) {
-    return new ShellState(next, connection, reason, open, chats, requests, waiting);
+    return new ShellState(next, connection, reason, open, chats, requests, waiting, transfer);
   }
 
   /** The chats as they were listed just now; one that is open and gone closes. */
@@ -66,7 +68,7 @@ public record ShellState(
       next.put(info.chat(), isOpen(info.chat()) ? view.withUnread(0) : view);
     }
     return new ShellState(
-        who, connection, reason, open.filter(next::containsKey), next, requests, waiting);
+        who, connection, reason, open.filter(next::containsKey), next, requests, waiting, transfer);
   }
 
   /** A chat was opened, and these of its messages were shown. */
@@ -90,13 +92,18 @@ public record ShellState(
 
   /** Requests as they were listed just now. */
   public ShellState asked(List<ChatRequest> list) {
-    return new ShellState(who, connection, reason, open, chats, list, waiting);
+    return new ShellState(who, connection, reason, open, chats, list, waiting, transfer);
   }
 
   /** So many more, or fewer, own messages wait for the server. */
   public ShellState waitingFor(int more) {
     return new ShellState(
-        who, connection, reason, open, chats, requests, Math.max(0, waiting + more));
+        who, connection, reason, open, chats, requests, Math.max(0, waiting + more), transfer);
+  }
+
+  /** A file has come so far, or, with null, is there or given up. */
+  public ShellState transferring(@Nullable String words) {
+    return new ShellState(who, connection, reason, open, chats, requests, waiting, words);
   }
 
   /** Without those who have typed long ago. */
@@ -138,7 +145,7 @@ public record ShellState(
   }
 
   ShellState connected(ConnectionState state, @Nullable String why) {
-    return new ShellState(who, state, why, open, chats, requests, waiting);
+    return new ShellState(who, state, why, open, chats, requests, waiting, transfer);
   }
 
   ShellState changing(ChatId chat, UnaryOperator<ChatView> change) {
@@ -152,10 +159,10 @@ public record ShellState(
   }
 
   ShellState withChats(Map<ChatId, ChatView> next) {
-    return new ShellState(who, connection, reason, open, next, requests, waiting);
+    return new ShellState(who, connection, reason, open, next, requests, waiting, transfer);
   }
 
   private ShellState at(Optional<ChatId> place) {
-    return new ShellState(who, connection, reason, place, chats, requests, waiting);
+    return new ShellState(who, connection, reason, place, chats, requests, waiting, transfer);
   }
 }

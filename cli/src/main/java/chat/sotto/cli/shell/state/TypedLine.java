@@ -53,6 +53,25 @@ public sealed interface TypedLine {
     return new Command(stripped.substring(1, end), stripped.substring(end).strip());
   }
 
+  /** Where the first word of a text ends, as {@link #split} finds it; 0 if there is none. */
+  static int firstWord(String text) {
+    if (text.isEmpty()) {
+      return 0;
+    }
+    int at = 0;
+    char first = text.charAt(0);
+    if (first == '"' || first == '\'') {
+      at = text.indexOf(first, 1);
+      if (at < 0) {
+        return text.length();
+      }
+    }
+    while (at < text.length() && !Character.isWhitespace(text.charAt(at))) {
+      at++;
+    }
+    return at;
+  }
+
   /**
    * Splits arguments at blanks, except between quotes, {@code "} or {@code '}. A backslash is a
    * character like any other.

@@ -76,6 +76,9 @@ public final class StatusView {
 
   private static List<String> parts(ShellState state, int width) {
     List<String> parts = new ArrayList<>();
+    if (state.transfer() != null) {
+      parts.add(Printable.line(state.transfer()));
+    }
     if (state.waiting() > 0) {
       parts.add("waiting to be sent: " + state.waiting());
     }

@@ -14,11 +14,14 @@ import chat.sotto.client.model.ChatState;
 import chat.sotto.client.model.ConnectionState;
 import chat.sotto.client.model.DeviceId;
 import chat.sotto.client.model.Event;
+import chat.sotto.client.model.FileInfo;
+import chat.sotto.client.model.ImageInfo;
 import chat.sotto.client.model.MessageKind;
 import chat.sotto.client.model.MessageStatus;
 import chat.sotto.client.model.Seq;
 import chat.sotto.client.model.Username;
 import chat.sotto.client.model.WhoAmI;
+import com.google.crypto.tink.util.Bytes;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
@@ -57,6 +60,54 @@ class ViewTest {
         .containsExactly("#12 12:34 alice: hello ✓✓");
     assertThat(text(messages.lines(message(ALICE, "hello", MessageStatus.READ), 80)))
         .containsExactly("#12 12:34 alice: hello ✓✓ read");
+  }
+
+  @Test
+  void file_isOneLineWithNameTypeAndSize_andCarriesItsMark() {
+    assertThat(text(messages.lines(file("photo.jpg", "here", MessageStatus.READ), 80)))
+        .containsExactly("#12 12:34 alice: [photo.jpg, image/jpeg, 2.1 MB, 40x30] here ✓✓ read");
+    assertThat(text(messages.lines(file("photo.jpg", null, null), 80)))
+        .containsExactly("#12 12:34 alice: [photo.jpg, image/jpeg, 2.1 MB, 40x30]");
+  }
+
+  @Test
+  void file_ofAHostileName_cannotFakeAnotherMessage() {
+    List<String> lines =
+        text(
+            messages.lines(
+                file("x\n#13 12:35 bob: hi\u001b[2J" + "x".repeat(300), "a\n* b", null), 80));
+
+    assertThat(lines.get(0)).startsWith("#12 12:34 alice: [x<U+000A>#13 12:35 bob: hi<U+001B>[2J");
+    assertThat(lines.subList(1, lines.size())).allMatch(line -> line.startsWith("    | "));
+    assertThat(String.join("", lines)).hasSizeLessThan(200).doesNotContain("\u001b");
+  }
+
+  @Test
+  void status_saysHowFarAFileHasCome() {
+    assertThat(status.line(online.transferring("x.jpg  50%"), 60).toString())
+        .startsWith("-- online · x.jpg  50% · unread: bob 3");
+    assertThat(status.line(online.transferring("x.jpg  50%").transferring(null), 60).toString())
+        .startsWith("-- online · unread: bob 3");
+  }
+
+  private static ChatMessage file(
+      String name, @Nullable String caption, @Nullable MessageStatus mark) {
+    return new ChatMessage(
+        CHAT,
+        new Seq(12),
+        ALICE,
+        DeviceId.NONE,
+        NOW,
+        MessageKind.FILE,
+        caption,
+        null,
+        new FileInfo(
+            name,
+            "image/jpeg",
+            2_100_000,
+            "00",
+            new ImageInfo(40, 30, Bytes.copyFrom(new byte[0]))),
+        mark);
   }
 
   @Test
