@@ -83,7 +83,7 @@ public final class AppendRules {
         : Optional.of(Rejection.staleHandshake(head.handshakeSeq()));
   }
 
-  private static Optional<Rejection> member(ChatHead head, Standing sender) {
+  static Optional<Rejection> member(ChatHead head, Standing sender) {
     if (sender.membership().isEmpty()) {
       return reject(Reason.CHAT_NOT_FOUND);
     }

@@ -36,6 +36,10 @@ public record Rejection(Reason reason, Seq latestHandshake, String detail) {
     USER_NOT_FOUND,
     /** More than the limit allows: group infos replaced in the last hour. */
     LIMIT_REACHED,
+    /** No such attachment, or it is not complete, or not the caller's. */
+    ATTACHMENT_NOT_FOUND,
+    /** A message names the attachment already. */
+    ATTACHMENT_IN_USE,
     /** The chosen chat id belongs to another chat: an invalid field. */
     CHAT_ID_IN_USE
   }

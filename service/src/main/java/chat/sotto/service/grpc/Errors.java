@@ -135,7 +135,8 @@ public final class Errors {
           MALFORMED_FRAME,
           HELLO_EXPECTED,
           POSITION_FROM_FUTURE,
-          PAYLOAD_TOO_LARGE ->
+          PAYLOAD_TOO_LARGE,
+          CHUNK_MISPLACED ->
           Status.Code.INVALID_ARGUMENT;
       case BACKUP_UNAVAILABLE,
           BACKUP_RUNNING,
@@ -144,7 +145,9 @@ public final class Errors {
           CHAT_PENDING,
           CHAT_CLOSED,
           NOT_INVITED,
-          DECLINED ->
+          DECLINED,
+          UPLOAD_INCOMPLETE,
+          ATTACHMENT_IN_USE ->
           Status.Code.FAILED_PRECONDITION;
       case TOKEN_UNKNOWN,
           TOKEN_EXPIRED,
@@ -168,11 +171,19 @@ public final class Errors {
           ACCOUNT_DELETED,
           UNKNOWN_DEVICE ->
           Status.Code.UNAUTHENTICATED;
-      case SLOW_DOWN, LIMIT_REACHED -> Status.Code.RESOURCE_EXHAUSTED;
-      case USER_NOT_FOUND, CHAT_NOT_FOUND, ENTRY_NOT_FOUND, RECORD_NOT_FOUND, TARGET_NOT_FOUND ->
+      case SLOW_DOWN, LIMIT_REACHED, QUOTA_EXCEEDED, ATTACHMENT_TOO_LARGE ->
+          Status.Code.RESOURCE_EXHAUSTED;
+      case USER_NOT_FOUND,
+          CHAT_NOT_FOUND,
+          ENTRY_NOT_FOUND,
+          RECORD_NOT_FOUND,
+          ATTACHMENT_NOT_FOUND,
+          TARGET_NOT_FOUND ->
           Status.Code.NOT_FOUND;
-      case STALE_HANDSHAKE, STALE_EPOCH, VERSION_CONFLICT -> Status.Code.ABORTED;
-      case STORE_UNAVAILABLE, BACKUP_FAILED, GOING_AWAY -> Status.Code.UNAVAILABLE;
+      case STALE_HANDSHAKE, STALE_EPOCH, VERSION_CONFLICT, UPLOAD_SUPERSEDED -> Status.Code.ABORTED;
+      case CHUNK_DAMAGED, DIGEST_MISMATCH -> Status.Code.DATA_LOSS;
+      case STORE_UNAVAILABLE, BACKUP_FAILED, GOING_AWAY, TRANSFER_STALLED ->
+          Status.Code.UNAVAILABLE;
       case NOT_OFFERED -> Status.Code.UNIMPLEMENTED;
       case INTERNAL -> Status.Code.INTERNAL;
     };

@@ -7,5 +7,8 @@ package chat.sotto.service.store;
  * @param devices devices that are not revoked
  * @param chats chats that exist
  * @param entries entries in all logs
+ * @param attachments attachments, complete or not
+ * @param attachmentBytes their lengths together
  */
-public record StoreStats(long users, long devices, long chats, long entries) {}
+public record StoreStats(
+    long users, long devices, long chats, long entries, long attachments, long attachmentBytes) {}

@@ -29,6 +29,9 @@ public interface Stores extends AutoCloseable {
   /** What the server told in its own name. */
   AnnouncementStore announcements();
 
+  /** Whose attachments there are; their bytes lie in a {@link BlobStore}. */
+  AttachmentStore attachments();
+
   /** The file that the store lies in; empty if it lies in memory. */
   Optional<StoreFile> file();
 

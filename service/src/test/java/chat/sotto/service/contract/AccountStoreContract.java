@@ -530,6 +530,6 @@ public abstract class AccountStoreContract extends StoreContract {
   void stats_countWhatThereIs() {
     active(register("alice"), register("bob"));
 
-    assertThat(stores.accounts().stats()).isEqualTo(new StoreStats(2, 2, 1, 2));
+    assertThat(stores.accounts().stats()).isEqualTo(new StoreStats(2, 2, 1, 2, 0, 0));
   }
 }

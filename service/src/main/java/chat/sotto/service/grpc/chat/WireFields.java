@@ -1,5 +1,6 @@
 package chat.sotto.service.grpc.chat;
 
+import chat.sotto.service.domain.AttachmentId;
 import chat.sotto.service.domain.ChatId;
 import chat.sotto.service.domain.ClientMessageId;
 import chat.sotto.service.domain.CommitDraft;
@@ -19,6 +20,7 @@ import chat.sotto.v1.Send;
 import com.google.protobuf.ByteString;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Function;
 
 /**
@@ -66,7 +68,15 @@ final class WireFields {
         sender,
         clientId("client_id", send.getClientId()),
         seq("after_handshake", send.getAfterHandshake()),
-        opaque("payload", send.getPayload(), MAX_MESSAGE));
+        opaque("payload", send.getPayload(), MAX_MESSAGE),
+        send.getAttachmentId().isEmpty()
+            ? Optional.empty()
+            : Optional.of(attachmentId("attachment_id", send.getAttachmentId())));
+  }
+
+  private static AttachmentId attachmentId(String field, ByteString bytes) {
+    requireId(field, bytes);
+    return AttachmentId.of(bytes);
   }
 
   static CommitDraft commit(CommitSubmission commit, DeviceRef author) {

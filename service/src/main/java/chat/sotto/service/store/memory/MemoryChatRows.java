@@ -28,6 +28,7 @@ final class MemoryChatRows implements ChatRows {
 
   private final MemoryReaderRows readers;
   private final MemoryEntryRows entries;
+  private final MemoryAttachmentRows attachments;
   private final Map<ChatId, ChatRow> chats = new HashMap<>();
   private final Map<DirectPair, ChatId> openDirect = new HashMap<>();
   private final Map<ChatId, NavigableMap<Username, MemberRow>> members = new HashMap<>();
@@ -37,7 +38,9 @@ final class MemoryChatRows implements ChatRows {
 
   private record Decline(Username requester, Username decliner) {}
 
-  MemoryChatRows(MemoryReaderRows readers, MemoryEntryRows entries) {
+  MemoryChatRows(
+      MemoryReaderRows readers, MemoryEntryRows entries, MemoryAttachmentRows attachments) {
+    this.attachments = attachments;
     this.readers = readers;
     this.entries = entries;
   }
@@ -104,6 +107,7 @@ final class MemoryChatRows implements ChatRows {
     chats.remove(id);
     readers.remove(id);
     entries.remove(id);
+    attachments.remove(id);
   }
 
   @Override

@@ -3,6 +3,7 @@ package chat.sotto.service.store.memory;
 import chat.sotto.service.store.StoreStats;
 import chat.sotto.service.store.rows.AccountRows;
 import chat.sotto.service.store.rows.AnnouncementRows;
+import chat.sotto.service.store.rows.AttachmentRows;
 import chat.sotto.service.store.rows.ChatRows;
 import chat.sotto.service.store.rows.EntryRows;
 import chat.sotto.service.store.rows.ReaderRows;
@@ -19,7 +20,8 @@ final class MemoryRows implements Rows {
   private final ByteString history;
   private final MemoryEntryRows entries = new MemoryEntryRows();
   private final MemoryReaderRows readers = new MemoryReaderRows(this);
-  private final MemoryChatRows chats = new MemoryChatRows(readers, entries);
+  private final MemoryAttachmentRows attachments = new MemoryAttachmentRows();
+  private final MemoryChatRows chats = new MemoryChatRows(readers, entries, attachments);
   private final MemoryAnnouncementRows announcements = new MemoryAnnouncementRows();
   private final MemoryAccountRows accounts = new MemoryAccountRows(chats, announcements);
   private final MemoryTokenRows tokens = new MemoryTokenRows();
@@ -62,6 +64,11 @@ final class MemoryRows implements Rows {
   }
 
   @Override
+  public AttachmentRows attachments() {
+    return attachments;
+  }
+
+  @Override
   public AnnouncementRows announcements() {
     return announcements;
   }
@@ -74,6 +81,11 @@ final class MemoryRows implements Rows {
   @Override
   public StoreStats stats() {
     return new StoreStats(
-        accounts.count(), accounts.countDevices(), chats.count(), entries.count());
+        accounts.count(),
+        accounts.countDevices(),
+        chats.count(),
+        entries.count(),
+        attachments.count(),
+        attachments.bytes());
   }
 }

@@ -1,6 +1,8 @@
 package chat.sotto.service.store.rows;
 
 import chat.sotto.service.domain.AppendRules;
+import chat.sotto.service.domain.AttachmentId;
+import chat.sotto.service.domain.AttachmentRules;
 import chat.sotto.service.domain.ChatId;
 import chat.sotto.service.domain.ClientMessageId;
 import chat.sotto.service.domain.DeviceRef;
@@ -33,18 +35,28 @@ final class AppendStep {
     ChatRow chat = found.get().chat();
     Optional<Rejection> refused =
         AppendRules.message(chat.head(), found.get().standing(now), draft.afterHandshake());
+    if (refused.isEmpty() && draft.attachment().isPresent()) {
+      AttachmentId named = draft.attachment().get();
+      refused =
+          AttachmentRules.name(draft.sender().user(), rows.attachments().find(draft.chat(), named));
+    }
     if (refused.isPresent()) {
       return new Rejected(refused.get());
     }
-    return new LogWriter(rows, now)
-        .append(
-            chat,
-            new LogWriter.Draft(
-                EntryKind.MESSAGE,
-                draft.sender().device(),
-                draft.clientId(),
-                draft.payload(),
-                chat.head().state()));
+    Stored stored =
+        new LogWriter(rows, now)
+            .append(
+                chat,
+                new LogWriter.Draft(
+                    EntryKind.MESSAGE,
+                    draft.sender().device(),
+                    draft.clientId(),
+                    draft.payload(),
+                    chat.head().state()));
+    if (draft.attachment().isPresent()) {
+      rows.attachments().name(draft.chat(), draft.attachment().get(), stored.entry().seq());
+    }
+    return stored;
   }
 
   static AppendOutcome deletion(Rows rows, ChatId id, DeviceRef by, Seq target, Instant now) {
@@ -86,6 +98,7 @@ final class AppendStep {
                     EntryPayloads.deletion(target),
                     chat.head().state()));
     rows.entries().dropPayload(entry.get().withoutPayload(), stored.entry().seq());
+    rows.attachments().removeNamed(id, target, target);
     return stored;
   }
 

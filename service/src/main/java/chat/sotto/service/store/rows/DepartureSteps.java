@@ -117,6 +117,8 @@ final class DepartureSteps {
     }
     if (row.membership() == Membership.MEMBER) {
       rows.chats().putMember(row.become(Membership.LEFT, now));
+      // Nobody could name them any more.
+      rows.attachments().removeUnnamed(chat.id(), row.user());
     }
     if (chat.head().state() == ChatState.CLOSED) {
       return Optional.empty();

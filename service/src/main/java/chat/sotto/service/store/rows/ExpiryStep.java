@@ -38,6 +38,7 @@ final class ExpiryStep {
     }
     if (!end.equals(begin)) {
       rows.chats().putExpired(chat, end);
+      rows.attachments().removeNamed(chat, begin.next(), end);
     }
     return new ChatLog.Expired(erased, more);
   }

@@ -155,6 +155,7 @@ final class RowAccountStore implements AccountStore {
           List<LogEntry> notices = new DepartureSteps(rows, now).departFromAll(name);
           RowSessionStore.end(rows, rows.tokens().sessionsOf(name));
           rows.vault().removeAll(name);
+          rows.attachments().removeUnnamed(name);
           rows.accounts().remove(name);
           return notices;
         });

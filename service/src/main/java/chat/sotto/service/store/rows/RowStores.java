@@ -2,6 +2,7 @@ package chat.sotto.service.store.rows;
 
 import chat.sotto.service.store.AccountStore;
 import chat.sotto.service.store.AnnouncementStore;
+import chat.sotto.service.store.AttachmentStore;
 import chat.sotto.service.store.ChatLog;
 import chat.sotto.service.store.ChatStore;
 import chat.sotto.service.store.InviteStore;
@@ -24,6 +25,7 @@ public final class RowStores implements Stores {
   private final ChatStore chats;
   private final ChatLog log;
   private final AnnouncementStore announcements;
+  private final AttachmentStore attachments;
   private final Optional<StoreFile> file;
 
   /** Takes the transactions over: they end with this. */
@@ -43,6 +45,7 @@ public final class RowStores implements Stores {
     this.chats = new RowChatStore(transactions);
     this.log = new RowChatLog(transactions);
     this.announcements = new RowAnnouncementStore(transactions);
+    this.attachments = new RowAttachmentStore(transactions);
   }
 
   @Override
@@ -83,6 +86,11 @@ public final class RowStores implements Stores {
   @Override
   public AnnouncementStore announcements() {
     return announcements;
+  }
+
+  @Override
+  public AttachmentStore attachments() {
+    return attachments;
   }
 
   @Override

@@ -29,6 +29,9 @@ public interface Rows {
   /** Log entries. */
   EntryRows entries();
 
+  /** Attachments, without their bytes. */
+  AttachmentRows attachments();
+
   /** What the server told. */
   AnnouncementRows announcements();
 

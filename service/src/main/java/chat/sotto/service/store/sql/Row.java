@@ -1,5 +1,6 @@
 package chat.sotto.service.store.sql;
 
+import chat.sotto.service.domain.BlobId;
 import chat.sotto.service.domain.ChatId;
 import chat.sotto.service.domain.ClientMessageId;
 import chat.sotto.service.domain.DeviceId;
@@ -80,6 +81,10 @@ final class Row {
 
   DeviceId device(int column) {
     return DeviceId.of(bytes(column));
+  }
+
+  BlobId blob(int column) {
+    return BlobId.of(bytes(column).toByteArray());
   }
 
   ClientMessageId clientId(int column) {

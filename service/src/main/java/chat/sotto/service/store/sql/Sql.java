@@ -1,5 +1,7 @@
 package chat.sotto.service.store.sql;
 
+import chat.sotto.service.domain.AttachmentId;
+import chat.sotto.service.domain.BlobId;
 import chat.sotto.service.domain.ChatId;
 import chat.sotto.service.domain.ClientMessageId;
 import chat.sotto.service.domain.DeviceId;
@@ -128,6 +130,12 @@ final class Sql implements AutoCloseable {
       return id.toBytes();
     }
     if (value instanceof DeviceId id) {
+      return id.toBytes();
+    }
+    if (value instanceof AttachmentId id) {
+      return id.toBytes();
+    }
+    if (value instanceof BlobId id) {
       return id.toBytes();
     }
     if (value instanceof ClientMessageId id) {

@@ -5,6 +5,7 @@ import chat.sotto.service.domain.DeviceRef;
 import chat.sotto.service.store.StoreStats;
 import chat.sotto.service.store.rows.AccountRows;
 import chat.sotto.service.store.rows.AnnouncementRows;
+import chat.sotto.service.store.rows.AttachmentRows;
 import chat.sotto.service.store.rows.ChatRows;
 import chat.sotto.service.store.rows.EntryRows;
 import chat.sotto.service.store.rows.ReaderRows;
@@ -35,6 +36,7 @@ final class SqlRows implements Rows {
   private final SqlChatRows chats;
   private final SqlReaderRows readers;
   private final SqlEntryRows entries;
+  private final SqlAttachmentRows attachments;
   private final SqlAnnouncementRows announcements;
 
   SqlRows(Sql sql) {
@@ -45,6 +47,7 @@ final class SqlRows implements Rows {
     this.chats = new SqlChatRows(sql);
     this.readers = new SqlReaderRows(sql);
     this.entries = new SqlEntryRows(sql);
+    this.attachments = new SqlAttachmentRows(sql);
     this.announcements = new SqlAnnouncementRows(sql);
   }
 
@@ -79,6 +82,11 @@ final class SqlRows implements Rows {
   }
 
   @Override
+  public AttachmentRows attachments() {
+    return attachments;
+  }
+
+  @Override
   public AnnouncementRows announcements() {
     return announcements;
   }
@@ -96,7 +104,9 @@ final class SqlRows implements Rows {
         sql.count("SELECT COUNT(*) FROM device WHERE revoked_ms IS NULL"),
         sql.count("SELECT COUNT(*) FROM chat"),
         // Logs have no gaps and are only removed whole.
-        sql.count("SELECT COALESCE(SUM(last_seq), 0) FROM chat"));
+        sql.count("SELECT COALESCE(SUM(last_seq), 0) FROM chat"),
+        sql.count("SELECT COUNT(*) FROM attachment"),
+        sql.count("SELECT COALESCE(SUM(size), 0) FROM attachment"));
   }
 
   /** One statement instead of one a row: this is the hot path. */

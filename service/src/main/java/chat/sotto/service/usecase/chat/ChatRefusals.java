@@ -32,6 +32,8 @@ public final class ChatRefusals {
       case NOT_YOURS -> refused(Reason.NOT_YOURS, rejection);
       case USER_NOT_FOUND -> refused(Reason.USER_NOT_FOUND, rejection);
       case LIMIT_REACHED -> refused(Reason.LIMIT_REACHED, rejection);
+      case ATTACHMENT_NOT_FOUND -> refused(Reason.ATTACHMENT_NOT_FOUND, rejection);
+      case ATTACHMENT_IN_USE -> refused(Reason.ATTACHMENT_IN_USE, rejection);
       case CHAT_ID_IN_USE ->
           RefusedException.invalidField("chat_id", "belongs to another chat: choose another");
     };
@@ -56,6 +58,8 @@ public final class ChatRefusals {
       case NOT_YOURS -> "this is somebody else's message";
       case USER_NOT_FOUND -> "an invited user does not exist";
       case LIMIT_REACHED -> "at most 10 group infos an hour";
+      case ATTACHMENT_NOT_FOUND -> "no such attachment";
+      case ATTACHMENT_IN_USE -> "a message names the attachment already";
       case CHAT_ID_IN_USE -> "chat_id belongs to another chat: choose another";
     };
   }

@@ -2,6 +2,7 @@ package chat.sotto.service.store.memory;
 
 import chat.sotto.service.contract.AccountStoreContract;
 import chat.sotto.service.contract.AnnouncementStoreContract;
+import chat.sotto.service.contract.AttachmentStoreContract;
 import chat.sotto.service.contract.ChatLogContract;
 import chat.sotto.service.contract.ChatStoreContract;
 import chat.sotto.service.contract.InviteStoreContract;
@@ -72,6 +73,14 @@ class MemoryStoresTest {
 
   @Nested
   class AnnouncementStore extends AnnouncementStoreContract {
+    @Override
+    protected Stores open() {
+      return MemoryStores.open();
+    }
+  }
+
+  @Nested
+  class AttachmentStore extends AttachmentStoreContract {
     @Override
     protected Stores open() {
       return MemoryStores.open();

@@ -2,6 +2,7 @@ package chat.sotto.service.store.sql;
 
 import chat.sotto.service.contract.AccountStoreContract;
 import chat.sotto.service.contract.AnnouncementStoreContract;
+import chat.sotto.service.contract.AttachmentStoreContract;
 import chat.sotto.service.contract.ChatLogContract;
 import chat.sotto.service.contract.ChatStoreContract;
 import chat.sotto.service.contract.InviteStoreContract;
@@ -76,6 +77,14 @@ class SqliteStoresTest {
 
   @Nested
   class AnnouncementStore extends AnnouncementStoreContract {
+    @Override
+    protected Stores open() {
+      return SqliteStores.open(folder.resolve(UUID.randomUUID() + ".db"));
+    }
+  }
+
+  @Nested
+  class AttachmentStore extends AttachmentStoreContract {
     @Override
     protected Stores open() {
       return SqliteStores.open(folder.resolve(UUID.randomUUID() + ".db"));
