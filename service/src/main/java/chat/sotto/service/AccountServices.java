@@ -1,6 +1,8 @@
 package chat.sotto.service;
 
 import chat.sotto.service.domain.LogEntry;
+import chat.sotto.service.domain.Scope;
+import chat.sotto.service.domain.SessionRecord;
 import chat.sotto.service.event.EventSink;
 import chat.sotto.service.grpc.Access;
 import chat.sotto.service.grpc.AuthGrpcService;
@@ -42,6 +44,7 @@ final class AccountServices {
   private final Consumer<LogEntry> appended;
   private final CertificateIssuer issuer;
   private final IdentifyDevice identify;
+  private final CheckSession sessions;
   private final CreateInvite invites;
   private final OperatorTokens operatorTokens = new OperatorTokens();
   private final SecureRandom random;
@@ -71,19 +74,21 @@ final class AccountServices {
     this.appended = appended;
     this.issuer = issuer;
     this.identify = new IdentifyDevice(stores.accounts(), config.clock());
+    this.sessions = new CheckSession(stores.sessions(), config.clock());
     this.invites = new CreateInvite(stores.invites(), config.clock(), random);
     this.random = random;
     this.protocol = protocol;
   }
 
+  /** Throws if a session, its device or its user is good no longer. */
+  void requireGood(SessionRecord session) {
+    identify.check(session.device());
+    sessions.check(session.token(), session.device(), Scope.SEND);
+  }
+
   /** What stands in front of the chat listener's services. */
   ServiceGate gate() {
-    return new ServiceGate(
-        identify,
-        new CheckSession(stores.sessions(), config.clock()),
-        config.clock(),
-        protocol,
-        events);
+    return new ServiceGate(identify, sessions, config.clock(), protocol, events);
   }
 
   /** Makes join tokens. */

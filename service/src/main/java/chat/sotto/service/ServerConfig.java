@@ -22,6 +22,7 @@ import java.util.Optional;
  * @param limits bounds on peers
  * @param clock what time it is; certificates, tokens, sessions, throttling and logs go by it
  * @param retention how long the payloads of messages are kept; empty: as long as their chat
+ * @param attachments how much people may attach, and where it lies
  */
 public record ServerConfig(
     Optional<Path> dataDir,
@@ -33,7 +34,8 @@ public record ServerConfig(
     RegistrationPolicy registration,
     ServerLimits limits,
     Clock clock,
-    Optional<Duration> retention) {
+    Optional<Duration> retention,
+    AttachmentConfig attachments) {
   /** The chat listener's port unless told otherwise. */
   public static final int CHAT_PORT = 7443;
 
@@ -51,6 +53,9 @@ public record ServerConfig(
 
   /** The database in the data folder, unless another store is named. */
   static final String DATABASE_FILE = "sotto.db";
+
+  /** The folder of attachments in the data folder, unless they lie elsewhere. */
+  static final String ATTACHMENTS = "attachments";
 
   /** The folder of backups in the data folder. */
   static final String BACKUPS = "backups";
@@ -107,7 +112,8 @@ public record ServerConfig(
         RegistrationPolicy.INVITE,
         ServerLimits.DEFAULT,
         Clock.systemUTC(),
-        Optional.empty());
+        Optional.empty(),
+        AttachmentConfig.DEFAULT);
   }
 
   /** A server that leaves nothing behind, on ports that are free. */
@@ -122,7 +128,8 @@ public record ServerConfig(
         RegistrationPolicy.INVITE,
         ServerLimits.DEFAULT,
         Clock.systemUTC(),
-        Optional.empty());
+        Optional.empty(),
+        AttachmentConfig.DEFAULT);
   }
 
   /** This with another address to listen on. */
@@ -137,13 +144,24 @@ public record ServerConfig(
         registration,
         limits,
         clock,
-        retention);
+        retention,
+        attachments);
   }
 
   /** This with other names. */
   public ServerConfig withHosts(List<String> names) {
     return new ServerConfig(
-        dataDir, bind, names, chat, enrollment, store, registration, limits, clock, retention);
+        dataDir,
+        bind,
+        names,
+        chat,
+        enrollment,
+        store,
+        registration,
+        limits,
+        clock,
+        retention,
+        attachments);
   }
 
   /** This with other ports. */
@@ -158,7 +176,8 @@ public record ServerConfig(
         registration,
         limits,
         clock,
-        retention);
+        retention,
+        attachments);
   }
 
   /** This without enrolment listener: nobody joins. */
@@ -173,25 +192,56 @@ public record ServerConfig(
         registration,
         limits,
         clock,
-        retention);
+        retention,
+        attachments);
   }
 
   /** This with another store. */
   public ServerConfig withStore(String url) {
     return new ServerConfig(
-        dataDir, bind, hosts, chat, enrollment, url, registration, limits, clock, retention);
+        dataDir,
+        bind,
+        hosts,
+        chat,
+        enrollment,
+        url,
+        registration,
+        limits,
+        clock,
+        retention,
+        attachments);
   }
 
   /** This with other rules on who may register. */
   public ServerConfig withRegistration(RegistrationPolicy policy) {
     return new ServerConfig(
-        dataDir, bind, hosts, chat, enrollment, store, policy, limits, clock, retention);
+        dataDir,
+        bind,
+        hosts,
+        chat,
+        enrollment,
+        store,
+        policy,
+        limits,
+        clock,
+        retention,
+        attachments);
   }
 
   /** This with other bounds. */
   public ServerConfig withLimits(ServerLimits bounds) {
     return new ServerConfig(
-        dataDir, bind, hosts, chat, enrollment, store, registration, bounds, clock, retention);
+        dataDir,
+        bind,
+        hosts,
+        chat,
+        enrollment,
+        store,
+        registration,
+        bounds,
+        clock,
+        retention,
+        attachments);
   }
 
   /**
@@ -214,12 +264,39 @@ public record ServerConfig(
         registration,
         limits,
         clock,
-        Optional.of(age));
+        Optional.of(age),
+        attachments);
   }
 
   /** This with another clock. */
   public ServerConfig withClock(Clock other) {
     return new ServerConfig(
-        dataDir, bind, hosts, chat, enrollment, store, registration, limits, other, retention);
+        dataDir,
+        bind,
+        hosts,
+        chat,
+        enrollment,
+        store,
+        registration,
+        limits,
+        other,
+        retention,
+        attachments);
+  }
+
+  /** This with other rules for attachments. */
+  public ServerConfig withAttachments(AttachmentConfig other) {
+    return new ServerConfig(
+        dataDir,
+        bind,
+        hosts,
+        chat,
+        enrollment,
+        store,
+        registration,
+        limits,
+        clock,
+        retention,
+        other);
   }
 }

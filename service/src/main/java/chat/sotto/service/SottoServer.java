@@ -19,14 +19,13 @@ import chat.sotto.service.pki.ServerIdentity;
 import chat.sotto.service.pki.ServerTls;
 import chat.sotto.service.session.LiveStreams;
 import chat.sotto.service.session.StreamLimits;
+import chat.sotto.service.store.BlobStore;
 import chat.sotto.service.store.StoreUnavailableException;
 import chat.sotto.service.store.Stores;
 import chat.sotto.service.usecase.account.RegistrationPolicy;
 import chat.sotto.service.usecase.admin.CreateInvite;
-import chat.sotto.service.usecase.chat.ExpireMessages;
 import com.google.common.annotations.VisibleForTesting;
 import com.google.common.net.HostAndPort;
-import com.google.common.util.concurrent.ThreadFactoryBuilder;
 import io.grpc.ServerServiceDefinition;
 import io.grpc.health.v1.HealthCheckResponse.ServingStatus;
 import io.grpc.protobuf.services.ChannelzService;
@@ -44,8 +43,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
@@ -83,7 +80,6 @@ public final class SottoServer implements AutoCloseable {
   private static final Duration RETRY_AFTER_DRAIN = Duration.ofSeconds(2);
   private static final int CHANNELZ_PAGE = 100;
   private static final long LAST_CALLS_MS = 1000;
-  private static final Duration EXPIRY_PERIOD = Duration.ofHours(1);
 
   private final ServerConfig config;
   private final Telemetry telemetry;
@@ -91,6 +87,8 @@ public final class SottoServer implements AutoCloseable {
   private final Stores stores;
   private final LiveStreams streams;
   private final ChatParts chats;
+  private final AttachmentParts attachments;
+  private final Housekeeping housekeeping;
   private final AccountServices accounts;
   private final JoinLinks links;
   private final HealthStatusManager health = new HealthStatusManager();
@@ -98,16 +96,6 @@ public final class SottoServer implements AutoCloseable {
 
   /** Apart from the calls, which may wait for the store: no stream waits for them. */
   private final ThreadPoolExecutor streamWork;
-
-  /** Looks now and then whether streams may go on. */
-  private final ScheduledExecutorService watch =
-      Executors.newSingleThreadScheduledExecutor(
-          new ThreadFactoryBuilder().setNameFormat("sotto-watch").setDaemon(true).build());
-
-  /** Erases what is too old. */
-  private final ScheduledExecutorService expiry =
-      Executors.newSingleThreadScheduledExecutor(
-          new ThreadFactoryBuilder().setNameFormat("sotto-expiry").setDaemon(true).build());
 
   private final EventLoops loops = new EventLoops();
   private final Listener chat;
@@ -165,9 +153,17 @@ public final class SottoServer implements AutoCloseable {
     }
     CertificateAuthority authority = authority(config, random);
     Stores stores = StoreUrls.open(config.store(), telemetry.commits());
+    BlobStore blobs;
     try {
-      return new SottoServer(config, authority, stores, random, protocol, telemetry);
+      blobs = BlobUrls.open(config);
+    } catch (RuntimeException e) {
+      stores.close();
+      throw e;
+    }
+    try {
+      return new SottoServer(config, authority, stores, blobs, random, protocol, telemetry);
     } catch (IOException | RuntimeException e) {
+      blobs.close();
       stores.close();
       throw e;
     }
@@ -189,6 +185,7 @@ public final class SottoServer implements AutoCloseable {
       ServerConfig config,
       CertificateAuthority authority,
       Stores stores,
+      BlobStore blobs,
       SecureRandom random,
       ProtocolRange protocol,
       Telemetry telemetry)
@@ -221,6 +218,10 @@ public final class SottoServer implements AutoCloseable {
             random,
             protocol,
             telemetry);
+    this.attachments =
+        AttachmentParts.over(
+            config, stores, blobs, accounts::requireGood, random, calls, telemetry.transfers());
+    this.housekeeping = new Housekeeping(chats, attachments, config.limits().streamCheck());
     this.links =
         new JoinLinks(
             JoinLinks.host(config),
@@ -239,22 +240,12 @@ public final class SottoServer implements AutoCloseable {
     } catch (IOException | RuntimeException e) {
       calls.shutdownNow();
       streamWork.shutdownNow();
-      watch.shutdownNow();
-      expiry.shutdownNow();
       loops.close();
       throw e;
     }
     this.enrollment = opened;
     this.joinLink = enrollment.map(listener -> firstLink());
-    long period = config.limits().streamCheck().toMillis();
-    var unused =
-        watch.scheduleWithFixedDelay(
-            chats.streams()::recheck, period, period, TimeUnit.MILLISECONDS);
-    if (config.retention().isPresent()) {
-      var unusedToo =
-          expiry.scheduleWithFixedDelay(
-              this::expireSafely, 0, EXPIRY_PERIOD.toMillis(), TimeUnit.MILLISECONDS);
-    }
+    housekeeping.start();
     telemetry.report(
         Event.LISTENING,
         Fact.of("chat_port", chat.port()),
@@ -311,6 +302,7 @@ public final class SottoServer implements AutoCloseable {
                 config.clock()),
             gate));
     services.add(gate.behind(Access.SESSION, chats.service()));
+    services.add(gate.behind(Access.SESSION, attachments.service()));
     services.forEach(
         service ->
             health.setStatus(service.getServiceDescriptor().getName(), ServingStatus.SERVING));
@@ -420,15 +412,17 @@ public final class SottoServer implements AutoCloseable {
    * @return how many are gone
    */
   public long expireMessages() {
-    return chats.expiry().map(ExpireMessages::run).orElse(0L);
+    return housekeeping.expireMessages();
   }
 
-  private void expireSafely() {
-    try {
-      expireMessages();
-    } catch (RuntimeException e) {
-      log.warn("messages that are too old were not all erased; the next attempt is in an hour", e);
-    }
+  /**
+   * Deletes attachments that no message has named in time, and the bytes of all that are gone, now
+   * rather than within the minute. Blocks.
+   *
+   * @return of how many the bytes are gone
+   */
+  public int sweepAttachments() {
+    return housekeeping.sweepAttachments();
   }
 
   /** The port of 127.0.0.1 that metrics are on; empty if they are off. */
@@ -457,11 +451,10 @@ public final class SottoServer implements AutoCloseable {
         Event.DRAINING,
         Fact.of("streams", streams.count()),
         Fact.of("connections", chat.connections().count()));
-    watch.shutdownNow();
-    chats.expiry().ifPresent(ExpireMessages::stop);
-    expiry.shutdownNow();
+    housekeeping.stop();
     health.enterTerminalState();
     streams.drain(RETRY_AFTER_DRAIN);
+    attachments.service().drain();
     enrollment.ifPresent(Listener::stopAccepting);
     chat.stopAccepting();
     try {
@@ -484,6 +477,7 @@ public final class SottoServer implements AutoCloseable {
     } catch (StoreUnavailableException e) {
       log.warn("the last read marks were not stored", e);
     }
+    attachments.blobs().close();
     stores.close();
     telemetry.report(
         Event.STOPPED,

@@ -4,6 +4,7 @@ import chat.sotto.service.event.Event;
 import chat.sotto.service.event.EventLog;
 import chat.sotto.service.event.EventSink;
 import chat.sotto.service.event.Fact;
+import chat.sotto.service.grpc.attachment.TransferObserver;
 import chat.sotto.service.grpc.chat.SubmissionObserver;
 import chat.sotto.service.metrics.Metrics;
 import chat.sotto.service.metrics.MetricsEndpoint;
@@ -110,7 +111,13 @@ public final class Telemetry implements EventSink, AutoCloseable {
 
   private static Readings.Stored stored(Stores stores) {
     StoreStats stats = stores.accounts().stats();
-    return new Readings.Stored(stats.users(), stats.devices(), stats.chats(), stats.entries());
+    return new Readings.Stored(
+        stats.users(),
+        stats.devices(),
+        stats.chats(),
+        stats.entries(),
+        stats.attachments(),
+        stats.attachmentBytes());
   }
 
   /** The program's version. */
@@ -137,6 +144,10 @@ public final class Telemetry implements EventSink, AutoCloseable {
 
   SubmissionObserver submissions() {
     return metrics != null ? metrics : SubmissionObserver.NONE;
+  }
+
+  TransferObserver transfers() {
+    return metrics != null ? metrics.transfers() : TransferObserver.NONE;
   }
 
   /** The port that metrics are on; empty if they are off. */

@@ -43,7 +43,8 @@ class DurableServerTest {
                 config.registration(),
                 config.limits(),
                 clock,
-                Optional.empty()));
+                Optional.empty(),
+                AttachmentConfig.DEFAULT));
   }
 
   @Test

@@ -100,6 +100,7 @@ class ServerOffersTest {
           List.of(
               "",
               "sotto.v1.AdminService",
+              "sotto.v1.AttachmentService",
               "sotto.v1.AuthService",
               "sotto.v1.ChatService",
               "sotto.v1.DirectoryService",
@@ -159,6 +160,7 @@ class ServerOffersTest {
           .extracting("name")
           .containsExactlyInAnyOrder(
               "sotto.v1.AdminService",
+              "sotto.v1.AttachmentService",
               "sotto.v1.AuthService",
               "sotto.v1.ChatService",
               "sotto.v1.DirectoryService",

@@ -1,5 +1,6 @@
 package chat.sotto.it.wire;
 
+import chat.sotto.service.AttachmentConfig;
 import chat.sotto.service.ServerConfig;
 import chat.sotto.service.ServerLimits;
 import chat.sotto.service.SottoServer;
@@ -25,6 +26,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -58,6 +60,8 @@ public final class TestServer implements AutoCloseable {
     private RegistrationPolicy registration = RegistrationPolicy.INVITE;
     private boolean enrollment = true;
     private int enrollmentPace = PLENTY;
+    private AttachmentConfig attachments = AttachmentConfig.DEFAULT;
+    private Optional<Duration> retention = Optional.empty();
     private ServerConfig.Ports chat = ServerConfig.Ports.of(0);
     private ServerConfig.Ports enroll = ServerConfig.Ports.of(0);
 
@@ -80,6 +84,18 @@ public final class TestServer implements AutoCloseable {
     /** Who may register. */
     public Builder registration(RegistrationPolicy policy) {
       registration = policy;
+      return this;
+    }
+
+    /** The rules for attachments. */
+    public Builder attachments(AttachmentConfig other) {
+      attachments = other;
+      return this;
+    }
+
+    /** How long messages are kept. */
+    public Builder retention(Duration age) {
+      retention = Optional.of(age);
       return this;
     }
 
@@ -110,11 +126,15 @@ public final class TestServer implements AutoCloseable {
               .withPorts(chat, enroll)
               .withRegistration(registration)
               .withClock(clock)
+              .withAttachments(attachments)
               // All newcomers of a test come from one address.
               .withLimits(
                   ServerLimits.DEFAULT
                       .withEnrollment(enrollmentPace, enrollmentPace)
                       .withDrain(Duration.ofSeconds(3)));
+      if (retention.isPresent()) {
+        config = config.withRetention(retention.get());
+      }
       try {
         return new TestServer(
             data, SottoServer.start(enrollment ? config : config.withoutEnrollment(), protocol));
@@ -122,6 +142,16 @@ public final class TestServer implements AutoCloseable {
         throw new UncheckedIOException(e);
       }
     }
+  }
+
+  /** Erases what is older than the retention, now. */
+  public long expireMessages() {
+    return server.expireMessages();
+  }
+
+  /** Deletes attachments that nobody wants, now. */
+  public int sweepAttachments() {
+    return server.sweepAttachments();
   }
 
   /** The chat listener. */

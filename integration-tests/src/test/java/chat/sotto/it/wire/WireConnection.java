@@ -1,6 +1,7 @@
 package chat.sotto.it.wire;
 
 import chat.sotto.v1.AdminServiceGrpc;
+import chat.sotto.v1.AttachmentServiceGrpc;
 import chat.sotto.v1.AuthServiceGrpc;
 import chat.sotto.v1.ChatServiceGrpc;
 import chat.sotto.v1.DirectoryServiceGrpc;
@@ -138,6 +139,10 @@ public final class WireConnection implements AutoCloseable {
 
   public AdminServiceGrpc.AdminServiceBlockingStub admin() {
     return AdminServiceGrpc.newBlockingStub(calls);
+  }
+
+  public AttachmentServiceGrpc.AttachmentServiceBlockingStub attachments() {
+    return AttachmentServiceGrpc.newBlockingStub(calls);
   }
 
   /** Whether the transport's connection stands. */

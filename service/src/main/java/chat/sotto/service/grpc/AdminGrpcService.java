@@ -163,6 +163,8 @@ public final class AdminGrpcService extends AdminServiceGrpc.AdminServiceImplBas
             .setChats(counts.chats())
             .setEntries(counts.entries())
             .setStreams(counts.streams())
+            .setAttachments(counts.attachments())
+            .setAttachmentBytes(counts.attachmentBytes())
             .build());
   }
 }

@@ -3,6 +3,7 @@ package chat.sotto.service.metrics;
 import chat.sotto.service.event.Event;
 import chat.sotto.service.event.EventSink;
 import chat.sotto.service.event.Fact;
+import chat.sotto.service.grpc.attachment.TransferObserver;
 import chat.sotto.service.grpc.chat.SubmissionObserver;
 import chat.sotto.service.session.StreamObserver;
 import chat.sotto.service.store.CommitObserver;
@@ -46,6 +47,7 @@ public final class Metrics
       new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
   private final JvmGcMetrics gc = new JvmGcMetrics();
   private final CallMeters calls = new CallMeters(registry);
+  private final TransferMeters transfers = new TransferMeters(registry);
   private final Map<Event, Counter> events = new ConcurrentHashMap<>();
   private final Map<List<String>, Counter> submissions = new ConcurrentHashMap<>();
 
@@ -103,6 +105,11 @@ public final class Metrics
     return calls;
   }
 
+  /** Counts the bytes of attachments. */
+  public TransferObserver transfers() {
+    return transfers;
+  }
+
   /** Reads these from now on. */
   public void read(Readings readings) {
     gauge("sotto.build.info", "Always 1; the label says which version runs", () -> 1)
@@ -124,6 +131,14 @@ public final class Metrics
         .register(registry);
     gauge("sotto.chats", "Chats", () -> stored.get().chats()).register(registry);
     gauge("sotto.log.entries", "Entries in all logs", () -> stored.get().entries())
+        .register(registry);
+    gauge("sotto.attachments", "Attachments, complete or not", () -> stored.get().attachments())
+        .register(registry);
+    gauge(
+            "sotto.attachments.size",
+            "The bytes of attachments together, as announced",
+            () -> stored.get().attachmentBytes())
+        .baseUnit("bytes")
         .register(registry);
     gauge("sotto.database", "Size of the database's files", readings.databaseBytes()::getAsLong)
         .baseUnit("bytes")

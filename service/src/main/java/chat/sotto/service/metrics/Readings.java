@@ -39,6 +39,9 @@ public record Readings(
    * @param devices that are not revoked
    * @param chats that exist
    * @param entries in all logs
+   * @param attachments complete or not
+   * @param attachmentBytes their lengths together
    */
-  public record Stored(long users, long devices, long chats, long entries) {}
+  public record Stored(
+      long users, long devices, long chats, long entries, long attachments, long attachmentBytes) {}
 }

@@ -21,9 +21,18 @@ public final class Users {
    * @param devices devices that are not revoked
    * @param chats chats that exist
    * @param entries entries in all logs
+   * @param attachments attachments, complete or not
+   * @param attachmentBytes their lengths together
    * @param streams streams that are open now
    */
-  public record Counts(long users, long devices, long chats, long entries, long streams) {}
+  public record Counts(
+      long users,
+      long devices,
+      long chats,
+      long entries,
+      long attachments,
+      long attachmentBytes,
+      long streams) {}
 
   private final AccountStore accounts;
   private final LiveStreams streams;
@@ -72,6 +81,12 @@ public final class Users {
   public Counts counts() {
     StoreStats stats = accounts.stats();
     return new Counts(
-        stats.users(), stats.devices(), stats.chats(), stats.entries(), streams.count());
+        stats.users(),
+        stats.devices(),
+        stats.chats(),
+        stats.entries(),
+        stats.attachments(),
+        stats.attachmentBytes(),
+        streams.count());
   }
 }

@@ -1,0 +1,128 @@
+package chat.sotto.service.grpc.attachment;
+
+import chat.sotto.service.grpc.attachment.TransferObserver.Direction;
+import chat.sotto.service.usecase.Reason;
+import chat.sotto.service.usecase.RefusedException;
+import chat.sotto.service.usecase.attachment.Upload;
+import chat.sotto.service.usecase.attachment.UploadAttachment;
+import chat.sotto.v1.UploadHeader;
+import chat.sotto.v1.UploadResponse;
+import io.grpc.ServerCall;
+import java.util.concurrent.Executor;
+import org.jspecify.annotations.Nullable;
+
+/** One {@code Upload} call: a header, chunks, a commit, the end. */
+final class UploadCall extends Transfer<UploadPart, UploadResponse> {
+  /** Messages that may wait here while one is stored; the rest waits at the sender. */
+  private static final int AHEAD = 3;
+
+  private final UploadAttachment uploads;
+  private final Executor executor;
+  private volatile @Nullable Upload upload;
+  private boolean committed;
+
+  UploadCall(
+      ServerCall<UploadPart, UploadResponse> call,
+      TransferCaller caller,
+      Transfers transfers,
+      UploadAttachment uploads,
+      Executor executor) {
+    super(call, caller, transfers);
+    this.uploads = uploads;
+    this.executor = executor;
+  }
+
+  void start() {
+    start(AHEAD);
+  }
+
+  @Override
+  Direction direction() {
+    return Direction.UPLOAD;
+  }
+
+  @Override
+  public void onMessage(UploadPart part) {
+    step(
+        () -> {
+          handle(part);
+          call().request(1);
+        });
+  }
+
+  private void handle(UploadPart part) {
+    Upload present = upload;
+    if (part instanceof UploadPart.Malformed malformed) {
+      throw malformed(malformed.why());
+    }
+    if ((part instanceof UploadPart.Header) != (present == null)) {
+      throw malformed("the first message is the header, and only the first");
+    }
+    if (committed) {
+      throw malformed("nothing may follow the commit");
+    }
+    if (part instanceof UploadPart.Header header) {
+      begin(header.header());
+    } else if (present != null && part instanceof UploadPart.Chunk chunk) {
+      present.append(chunk.offset(), chunk.data(), chunk.crc32c());
+      moved(chunk.data().size());
+    } else if (present != null && part instanceof UploadPart.Commit commit) {
+      present.commit(commit.commit().getSha256());
+      committed = true;
+      moved(0);
+    }
+  }
+
+  private void begin(UploadHeader header) {
+    upload =
+        uploads.begin(
+            AttachmentFields.chatId("header.chat_id", header.getChatId()),
+            AttachmentFields.attachmentId("header.attachment_id", header.getAttachmentId()),
+            device(),
+            header.getSize(),
+            // Elsewhere: who supersedes this one need not wait for what it is doing.
+            () -> executor.execute(this::superseded));
+    moved(0);
+  }
+
+  private void superseded() {
+    fail(RefusedException.of(Reason.UPLOAD_SUPERSEDED, "a newer stream uploads this attachment"));
+  }
+
+  @Override
+  public void onHalfClose() {
+    step(
+        () -> {
+          Upload present = upload;
+          if (present == null) {
+            throw malformed("an upload without header");
+          }
+          if (!committed) {
+            throw RefusedException.of(
+                Reason.UPLOAD_INCOMPLETE, "the stream has ended before a commit");
+          }
+          call().sendMessage(UploadResponse.newBuilder().setSize(present.size()).build());
+          complete();
+        });
+  }
+
+  @Override
+  void check() {
+    Upload present = upload;
+    if (present != null) {
+      present.check();
+    }
+  }
+
+  @Override
+  void release() {
+    Upload present = upload;
+    if (present != null) {
+      present.close();
+    }
+  }
+
+  private static RefusedException malformed(String why) {
+    return RefusedException.of(Reason.MALFORMED_FRAME, "malformed upload: " + why);
+  }
+}
