@@ -227,6 +227,9 @@ class ArchitectureTest {
   @ArchTest static final ArchRule model_knowsNobody = knowsOfOurs(CLIENT, "model..", "model..");
 
   @ArchTest
+  static final ArchRule images_areSelfContained = knowsOfOurs(CLIENT, "image..", "image..");
+
+  @ArchTest
   static final ArchRule computation_touchesNeitherNetworkNorDatabase =
       noClasses()
           .that()
@@ -254,9 +257,12 @@ class ArchitectureTest {
       noClasses()
           .that()
           .resideOutsideOfPackages("chat.sotto.gui..")
+          .and()
+          .haveNameNotMatching(".*client\\.image\\.(Decoder|EditedImageInputStream|JpegWriter)")
           .should()
           .dependOnClassesThat()
-          .resideInAnyPackage("javax.swing..", "java.awt..");
+          .resideInAnyPackage("javax.swing..", "java.awt..", "javax.imageio..")
+          .because("commands start without it; images are decoded and encoded in one place each");
 
   @ArchTest
   static final ArchRule standardOutput_isForTheCommandLine =
