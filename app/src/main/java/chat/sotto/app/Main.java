@@ -57,6 +57,8 @@ public final class Main {
     System.setProperty("java.util.logging.config.class", JulToSlf4j.class.getName());
     // From Java 22 on there is a console even without a terminal, unless told so.
     System.setProperty("jdk.console", "java.base");
+    // Pictures are decoded without a display, also where there is one.
+    System.setProperty("java.awt.headless", "true");
   }
 
   private static Surroundings surroundings() {
