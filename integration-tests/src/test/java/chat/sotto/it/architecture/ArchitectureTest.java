@@ -148,6 +148,17 @@ class ArchitectureTest {
               "org.sqlite..");
 
   @ArchTest
+  static final ArchRule buckets_areSeenByTheStoreOfBlobsAlone =
+      noClasses()
+          .that()
+          .resideInAPackage("chat.sotto..")
+          .and()
+          .resideOutsideOfPackage(SERVICE + ".store.blob..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAPackage("software.amazon..");
+
+  @ArchTest
   static final ArchRule tls_isBuiltByTheRootAndPkiAlone =
       noClasses()
           .that()

@@ -10,11 +10,22 @@ import java.io.InputStream;
  */
 final class BlobInput extends InputStream {
   private final InputStream in;
+  private final Runnable abandon;
   private long missing;
 
   BlobInput(InputStream in, long length) {
+    this(in, length, () -> {});
+  }
+
+  /**
+   * Reads another.
+   *
+   * @param abandon before one that was not read to its end is closed
+   */
+  BlobInput(InputStream in, long length, Runnable abandon) {
     this.in = in;
     this.missing = length;
+    this.abandon = abandon;
   }
 
   @Override
@@ -34,7 +45,7 @@ final class BlobInput extends InputStream {
     int read;
     try {
       read = in.read(target, offset, (int) Math.min(length, missing));
-    } catch (IOException e) {
+    } catch (IOException | RuntimeException e) {
       throw new StoreUnavailableException("a blob cannot be read", e);
     }
     if (read < 0) {
@@ -46,6 +57,9 @@ final class BlobInput extends InputStream {
 
   @Override
   public void close() throws IOException {
+    if (missing > 0) {
+      abandon.run();
+    }
     in.close();
   }
 }
