@@ -17,34 +17,41 @@ import org.jline.utils.WCWidth;
 final class ErrorLine implements ChangingLine {
   private static final int USUAL_WIDTH = 80;
 
-  private final TerminalProvider provider;
+  private static final String[] PROVIDERS = {"ffm", "jni", "exec"};
+
   private final OutputStream err = new FileOutputStream(FileDescriptor.err);
+  private Optional<TerminalProvider> provider = Optional.empty();
+  private boolean looked;
   private int drawn;
 
-  private ErrorLine(TerminalProvider provider) {
-    this.provider = provider;
+  /** Looked for when it is first asked about: that takes longer than many files do. */
+  @Override
+  public int width() {
+    if (!looked) {
+      provider = find();
+      looked = true;
+    }
+    if (provider.isEmpty()) {
+      return 0;
+    }
+    int columns = provider.get().systemStreamWidth(SystemStream.Error);
+    // The last column stays empty: some terminals go to the next line once it is written.
+    return (columns > 0 ? columns : USUAL_WIDTH) - 1;
   }
 
-  /** The line, if standard error is a terminal. */
-  static Optional<ChangingLine> find() {
-    for (String name : new String[] {"ffm", "jni", "exec"}) {
+  /** Who knows the terminal that standard error is, if it is one. */
+  private static Optional<TerminalProvider> find() {
+    for (String name : PROVIDERS) {
       try {
         TerminalProvider provider = TerminalProvider.load(name);
         return provider.isSystemStream(SystemStream.Error)
-            ? Optional.of(new ErrorLine(provider))
+            ? Optional.of(provider)
             : Optional.empty();
       } catch (IOException | RuntimeException | LinkageError e) {
         // Not on this machine, or not with this Java; the next one asks in another way.
       }
     }
     return Optional.empty();
-  }
-
-  @Override
-  public int width() {
-    int columns = provider.systemStreamWidth(SystemStream.Error);
-    // The last column stays empty: some terminals go to the next line once it is written.
-    return (columns > 0 ? columns : USUAL_WIDTH) - 1;
   }
 
   @Override

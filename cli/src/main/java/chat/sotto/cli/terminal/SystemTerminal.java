@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
 @SuppressWarnings("SystemConsoleNull")
 public final class SystemTerminal implements Terminal {
 
+  private final ChangingLine errorLine = new ErrorLine();
   private boolean ended;
 
   @Override
@@ -35,7 +36,7 @@ public final class SystemTerminal implements Terminal {
 
   @Override
   public ChangingLine changingLine() {
-    return ErrorLine.find().orElse(ChangingLine.NONE);
+    return errorLine;
   }
 
   @Override

@@ -63,8 +63,9 @@ public final class TransferMeter implements TransferListener, AutoCloseable {
   }
 
   private void draw() {
+    // The first time it may take a while to find out; nobody waits for that.
+    int width = line.width();
     synchronized (drawing) {
-      int width = line.width();
       String next = width > 0 ? next(width) : shown;
       if (!next.equals(shown)) {
         shown = next;
