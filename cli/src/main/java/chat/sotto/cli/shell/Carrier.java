@@ -23,7 +23,9 @@ final class Carrier {
             return thread;
           });
   private @Nullable Thread busy;
-  private int waiting;
+
+  /** Those that have not ended. */
+  private int left;
 
   /** Tells {@code notes} when something has to wait. */
   Carrier(Consumer<String> notes) {
@@ -34,8 +36,8 @@ final class Carrier {
   void run(Runnable work) {
     boolean later;
     synchronized (this) {
-      later = busy != null || waiting > 0;
-      waiting++;
+      later = left > 0;
+      left++;
     }
     if (later) {
       notes.accept("after the file that is on its way");
@@ -43,7 +45,6 @@ final class Carrier {
     moving.execute(
         () -> {
           synchronized (this) {
-            waiting--;
             busy = Thread.currentThread();
           }
           try {
@@ -51,6 +52,7 @@ final class Carrier {
           } finally {
             synchronized (this) {
               busy = null;
+              left--;
             }
           }
         });

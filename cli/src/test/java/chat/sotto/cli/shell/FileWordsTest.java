@@ -86,7 +86,7 @@ class FileWordsTest {
     assertThat(FileWords.movesFile(command("/save bob 12 --output x"))).isTrue();
     assertThat(FileWords.movesFile(command("/send bob --file x"))).isTrue();
     assertThat(FileWords.movesFile(command("/send bob hello"))).isFalse();
-    assertThat(FileWords.movesFile(command("/read"))).isFalse();
+    assertThat(FileWords.movesFile(command("/read --file x"))).isFalse();
   }
 
   private List<String> said(String line) {

@@ -3,6 +3,7 @@ package chat.sotto.cli.transfer;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import chat.sotto.cli.terminal.ChangingLine;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
@@ -41,6 +42,44 @@ class TransferMeterTest {
     meter.close();
     meter.progress(1, 2);
     assertThat(line.drawn).containsExactly("<clear>");
+  }
+
+  @Test
+  void line_thatIsFoundOnlyAfterTheEnd_holdsNobodyUp_andStaysEmpty() throws Exception {
+    CountDownLatch asked = new CountDownLatch(1);
+    CountDownLatch found = new CountDownLatch(1);
+    CountDownLatch drawn = new CountDownLatch(1);
+    ChangingLine late =
+        new ChangingLine() {
+          @Override
+          public int width() {
+            asked.countDown();
+            boolean waits = true;
+            while (waits) {
+              try {
+                found.await();
+                waits = false;
+              } catch (InterruptedException e) {
+                // Somebody loads a library, and hears nothing meanwhile.
+              }
+            }
+            return 80;
+          }
+
+          @Override
+          public void show(String line) {
+            drawn.countDown();
+          }
+
+          @Override
+          public void clear() {}
+        };
+    TransferMeter meter = new TransferMeter("x", late);
+    meter.progress(1, 2);
+    asked.await();
+    meter.close();
+    found.countDown();
+    assertThat(drawn.await(300, TimeUnit.MILLISECONDS)).isFalse();
   }
 
   @Test

@@ -67,9 +67,10 @@ class TransferTest {
 
   @Test
   void rate_afterItBeganAnew_isUnknown() {
-    Transfer anew = halfway("x").after(0, 20 * MB, seconds(6));
-    assertThat(anew.line(100, seconds(6)))
-        .isEqualTo("x  [--------------------]    0%  0 bytes of 20.0 MB");
+    long soon = seconds(5) + 1;
+    Transfer anew = halfway("x").after(MB, 20 * MB, soon);
+    assertThat(anew.line(100, soon))
+        .isEqualTo("x  [#-------------------]    5%  1.0 MB of 20.0 MB");
   }
 
   @Test
