@@ -59,6 +59,8 @@ final class NextStep {
   static SottoException addedTo(SottoException failure) {
     SottoException advised = advised(failure);
     if (FOR_THE_DOCTOR.stream().noneMatch(failure::is)
+        // Somebody has had enough of waiting: nothing is ill.
+        || failure.getCause() instanceof InterruptedException
         || advised.hint().filter(hint -> hint.contains(DOCTOR)).isPresent()) {
       return advised;
     }

@@ -70,6 +70,14 @@ class CommandLineTest {
   }
 
   @Test
+  void failure_becauseSomebodyInterruptedIt_isNotForTheDoctor() {
+    sotto.world.failure =
+        new SottoException(Reason.TIMED_OUT, "interrupted").cause(new InterruptedException());
+    assertThat(sotto.run("request", "bob")).isEqualTo(6);
+    assertThat(sotto.err).isEqualTo("sotto: interrupted\n");
+  }
+
+  @Test
   void failure_ofAReasonThatOnlyNewerServersKnow_endsWithTheCodeOfItsKind() {
     sotto.world.failure = SottoException.named("MOON_PHASE", Failure.REFUSED, "not tonight");
     assertThat(sotto.run("request", "bob", "--json")).isEqualTo(5);
