@@ -254,7 +254,10 @@ public final class LiveSession implements AutoCloseable {
   /** Leaves a chat; history stays. */
   public void leave(ChatId chat) {
     leaveThere(chat);
-    ChatWorker worker = workers.touch(chat);
+    closeHere(workers.touch(chat));
+  }
+
+  private void closeHere(ChatWorker worker) {
     var unused = ChatReach.await(worker.submit(() -> ChatReach.run(() -> close(worker))));
   }
 
@@ -278,6 +281,9 @@ public final class LiveSession implements AutoCloseable {
       throw new SottoException(Reason.CHAT_NOT_FOUND, "there is no such chat")
           .hint("list them: sotto chats");
     }
+    ChatWorker worker = workers.touch(chat);
+    // First here: if this process ends in between, the server has not lost what it deleted.
+    closeHere(worker);
     try {
       parts
           .access()
@@ -292,7 +298,6 @@ public final class LiveSession implements AutoCloseable {
         throw e;
       }
     }
-    ChatWorker worker = workers.touch(chat);
     var unused =
         ChatReach.await(
             worker.submit(

@@ -89,6 +89,9 @@ final class ScriptedServer implements ServerAccess, ServerLinks, ChatLink, Direc
   private Optional<AccountPublicKey> shownKey = Optional.empty();
   private Optional<ChatInvitation> invitation = Optional.empty();
   private boolean forgesHashes;
+  private ByteString history = ByteString.EMPTY;
+  private int left;
+  private Runnable beforeDeleting = () -> {};
 
   ScriptedServer(LocalDevice owner, LocalDevice other, GroupAgreement agreement) {
     this.owner = owner;
@@ -162,6 +165,34 @@ final class ScriptedServer implements ServerAccess, ServerLinks, ChatLink, Direc
   /** From now on it states other hashes than it did. */
   synchronized void forgeHashes() {
     forgesHashes = true;
+  }
+
+  /** It names another course of its logs from now on, and breaks the stream. */
+  synchronized void renameHistory(String name) {
+    history = ByteString.copyFromUtf8(name);
+    breakStream();
+  }
+
+  /** It comes back from a backup: its log ends here, and takes another course. */
+  synchronized void restore(int end) {
+    log.subList(end, log.size()).clear();
+    hashes.subList(end + 1, hashes.size()).clear();
+    renameHistory("restored at " + end);
+  }
+
+  private void breakStream() {
+    broken = true;
+    streams.last().fail(new SottoException(Reason.SERVER_UNREACHABLE, "the stream broke"));
+  }
+
+  /** How often the owner has left the chat. */
+  synchronized int left() {
+    return left;
+  }
+
+  /** What happens when the owner deletes the chat, before it is deleted. */
+  synchronized void beforeDeleting(Runnable step) {
+    beforeDeleting = step;
   }
 
   /** From now on the directory shows this account key of everybody. */
@@ -245,7 +276,7 @@ final class ScriptedServer implements ServerAccess, ServerLinks, ChatLink, Direc
   private synchronized void onFrame(ScriptedStreams.Stream stream, ClientFrame frame) {
     if (frame instanceof ClientFrame.Hello) {
       broken = false;
-      stream.say(new ServerFrame.HelloOk(256, 256, ByteString.EMPTY), new ServerFrame.CaughtUp());
+      stream.say(new ServerFrame.HelloOk(256, 256, history), new ServerFrame.CaughtUp());
     } else if (frame instanceof ClientFrame.Send send && !broken) {
       send(stream, send);
     } else if (frame instanceof ClientFrame.Commit commit && !broken) {
@@ -426,19 +457,20 @@ final class ScriptedServer implements ServerAccess, ServerLinks, ChatLink, Direc
     return invitation.stream().toList();
   }
 
+  /** Always as it was before the chat began. */
   @Override
   public List<ChatSummary> list() {
     return List.of();
   }
 
   @Override
-  public void leave(ChatId chat) {
-    throw unscripted();
+  public synchronized void leave(ChatId chat) {
+    left++;
   }
 
   @Override
-  public void delete(ChatId chat) {
-    throw unscripted();
+  public synchronized void delete(ChatId chat) {
+    beforeDeleting.run();
   }
 
   @Override
