@@ -94,7 +94,12 @@ final class Rollback {
         + ": it was restored from an older backup, or is dishonest. What this device has stays here to"
         + " be read; what came later, and had not reached everybody, is lost to those whom it had"
         + " not reached."
-        + (unsent == 0 ? "" : " " + unsent + " of your messages that waited were not sent.")
+        + (unsent == 0
+            ? ""
+            : " "
+                + unsent
+                + " of your messages that waited were not sent; they are kept, and shown by: sotto read "
+                + info.chat())
         + " This chat is closed; go on in a new one: sotto request "
         + other;
   }

@@ -16,7 +16,10 @@ import chat.sotto.client.model.DeviceId;
 import chat.sotto.client.model.Event;
 import chat.sotto.client.model.Event.SecurityWarning;
 import chat.sotto.client.model.Generation;
+import chat.sotto.client.model.ReadQuery;
 import chat.sotto.client.model.Reason;
+import chat.sotto.client.model.SentMessage;
+import chat.sotto.client.model.Seq;
 import chat.sotto.client.model.SottoException;
 import chat.sotto.client.model.Username;
 import chat.sotto.client.primitives.AeadKey;
@@ -32,6 +35,7 @@ import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -44,6 +48,8 @@ class ReconciliationTest {
   private static final CaFingerprint SERVER = CaFingerprint.of(new byte[32]);
   private static final Username ALICE = new Username("alice");
   private static final Username BOB = new Username("bob");
+
+  private static final ReadQuery ALL = new ReadQuery(100, null, false);
 
   @TempDir Path folder;
   private final LocalDevice alice = device(ALICE);
@@ -116,6 +122,12 @@ class ReconciliationTest {
     return found;
   }
 
+  private List<String> texts(ReadQuery query) {
+    return session.read(chat, query).stream()
+        .map(message -> message.kind() + " " + message.text())
+        .toList();
+  }
+
   @Test
   void reconcile_listIsOlderThanTheChat_chatGoesOn() {
     server.renameHistory("second");
@@ -140,6 +152,38 @@ class ReconciliationTest {
         .contains("up to #3");
     assertThat(server.left()).isEqualTo(1);
     assertThat(state()).isEqualTo(ChatState.CLOSED);
+  }
+
+  @Test
+  void reconcile_messagesWaited_areNotSentAndCanBeRead() {
+    server.goAway();
+    CompletableFuture<SentMessage> first = session.sendAsync(chat, "waited", null);
+    CompletableFuture<SentMessage> second = session.sendAsync(chat, "waited too", new Seq(3));
+    server.restore(2);
+    server.comeBack();
+
+    await().until(() -> first.isCompletedExceptionally() && second.isCompletedExceptionally());
+    await().until(() -> !warnings().isEmpty());
+    assertThat(warnings())
+        .singleElement()
+        .asString()
+        .contains("2 of your messages that waited were not sent")
+        .contains("sotto read " + chat);
+    assertThat(texts(ALL)).endsWith("TEXT hello", "NOT_SENT waited", "NOT_SENT waited too");
+    assertThat(texts(new ReadQuery(1, null, false))).containsExactly("NOT_SENT waited too");
+    assertThat(texts(new ReadQuery(100, new Seq(9), false))).endsWith("TEXT hello");
+
+    // The next process neither sends them nor loses them.
+    session.close();
+    int dialled = server.dialled();
+    session = open(true);
+    var unused = session.listen(events::add);
+    await().until(() -> server.dialled() > dialled);
+    assertThat(texts(ALL)).endsWith("TEXT hello", "NOT_SENT waited", "NOT_SENT waited too");
+    assertThat(server.messageIds()).isEmpty();
+
+    session.deleteChat(chat);
+    assertThat(profile.outbox().all()).isEmpty();
   }
 
   @Test

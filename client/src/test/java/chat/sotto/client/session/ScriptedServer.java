@@ -180,6 +180,17 @@ final class ScriptedServer implements ServerAccess, ServerLinks, ChatLink, Direc
     renameHistory("restored at " + end);
   }
 
+  /** It cannot be reached any more. */
+  synchronized void goAway() {
+    streams.refuse(new SottoException(Reason.SERVER_UNREACHABLE, "nobody listens"));
+    breakStream();
+  }
+
+  /** It can be reached again. */
+  void comeBack() {
+    streams.admit();
+  }
+
   private void breakStream() {
     broken = true;
     streams.last().fail(new SottoException(Reason.SERVER_UNREACHABLE, "the stream broke"));
