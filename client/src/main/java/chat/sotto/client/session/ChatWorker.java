@@ -53,7 +53,7 @@ final class ChatWorker {
     this.serial = serial;
     this.book = new ChatBook(context.profile(), context.agreement(), chat);
     this.reader = new LogReader(context.agreement(), context.self().device());
-    this.steps = new EntrySteps(context.self().device());
+    this.steps = new EntrySteps(context.self().device(), context.promise()::doubt);
     this.commits = new Commits(context, book, this::catchUp);
     this.sender = new Sender(context, book, commits);
     this.signs = new Signs(context, book);

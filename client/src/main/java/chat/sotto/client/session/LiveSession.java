@@ -107,6 +107,8 @@ public final class LiveSession implements AutoCloseable {
                 parts.owner().server(),
                 parts.access(),
                 parts.hub()),
+            new RetentionPromise(
+                parts.profile().secrets(), parts.clock(), parts.access()::retentionSeconds),
             pool,
             timer);
     this.workers = new Workers(context, connection);

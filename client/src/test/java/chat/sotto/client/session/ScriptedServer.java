@@ -47,6 +47,7 @@ import chat.sotto.v1.DeletionEntry;
 import chat.sotto.v1.DeviceRef;
 import com.google.crypto.tink.util.Bytes;
 import com.google.protobuf.ByteString;
+import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -90,6 +91,7 @@ final class ScriptedServer implements ServerAccess, ServerLinks, ChatLink, Direc
   private Optional<ChatInvitation> invitation = Optional.empty();
   private boolean forgesHashes;
   private ByteString history = ByteString.EMPTY;
+  private long retention;
   private int left;
   private Runnable beforeDeleting = () -> {};
 
@@ -180,6 +182,34 @@ final class ScriptedServer implements ServerAccess, ServerLinks, ChatLink, Direc
     renameHistory("restored at " + end);
   }
 
+  /** It promises, from the next Hello on, to keep messages for so long. */
+  synchronized void promise(long seconds) {
+    retention = seconds;
+  }
+
+  @Override
+  public synchronized long retentionSeconds() {
+    return retention;
+  }
+
+  /** The other person said something at that time, which it says has expired. */
+  synchronized void expire(ChatId chat, Instant time) {
+    LogEntry entry =
+        new LogEntry(
+            chat,
+            new Seq(log.size() + 1),
+            1,
+            other.device(),
+            ClientMessageId.random(),
+            time.toEpochMilli(),
+            Bytes.copyFrom(new byte[0]),
+            Optional.of(LogHash.of(new byte[32])),
+            true);
+    hashes.add(entry.chain(hashes.get(log.size())));
+    log.add(entry);
+    streams.last().say(new ServerFrame.Entry(entry));
+  }
+
   /** It cannot be reached any more. */
   synchronized void goAway() {
     streams.refuse(new SottoException(Reason.SERVER_UNREACHABLE, "nobody listens"));
@@ -262,7 +292,7 @@ final class ScriptedServer implements ServerAccess, ServerLinks, ChatLink, Direc
             kind,
             sender,
             id,
-            1_000L * log.size(),
+            System.currentTimeMillis(),
             Bytes.copyFrom(payload.toByteArray()),
             Optional.empty());
     hashes.add(entry.chain(hashes.get(log.size())));
@@ -287,7 +317,7 @@ final class ScriptedServer implements ServerAccess, ServerLinks, ChatLink, Direc
   private synchronized void onFrame(ScriptedStreams.Stream stream, ClientFrame frame) {
     if (frame instanceof ClientFrame.Hello) {
       broken = false;
-      stream.say(new ServerFrame.HelloOk(256, 256, history), new ServerFrame.CaughtUp());
+      stream.say(new ServerFrame.HelloOk(256, 256, history, retention), new ServerFrame.CaughtUp());
     } else if (frame instanceof ClientFrame.Send send && !broken) {
       send(stream, send);
     } else if (frame instanceof ClientFrame.Commit commit && !broken) {
