@@ -302,6 +302,7 @@ public final class SottoServer implements AutoCloseable {
             config,
             stores,
             chats.streams(),
+            accounts.streams(),
             accounts.invites(),
             links,
             new Backups(
@@ -461,7 +462,7 @@ public final class SottoServer implements AutoCloseable {
     chats.expiry().ifPresent(ExpireMessages::stop);
     expiry.shutdownNow();
     health.enterTerminalState();
-    streams.drain(RETRY_AFTER_DRAIN);
+    accounts.streams().drain(RETRY_AFTER_DRAIN);
     enrollment.ifPresent(Listener::stopAccepting);
     chat.stopAccepting();
     try {
