@@ -194,6 +194,11 @@ public record ServerConfig(
         dataDir, bind, hosts, chat, enrollment, store, registration, bounds, clock, retention);
   }
 
+  /** The file that the store lies in; empty for one in memory. */
+  public Optional<Path> storeFile() {
+    return StoreUrls.file(store);
+  }
+
   /**
    * This with payloads of messages erased when they are older.
    *

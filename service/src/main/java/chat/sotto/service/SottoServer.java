@@ -77,8 +77,8 @@ public final class SottoServer implements AutoCloseable {
   public static final Duration FIRST_LINK_LIFETIME = Duration.ofHours(24);
 
   private static final Logger log = LoggerFactory.getLogger(SottoServer.class);
-  private static final String CHAT = "chat";
-  private static final String ENROLLMENT = "enrolment";
+  private static final String CHAT = PortUnusableException.CHAT;
+  private static final String ENROLLMENT = PortUnusableException.ENROLLMENT;
   private static final Duration OPERATOR_INVITE_LIFETIME = Duration.ofMinutes(10);
   private static final Duration RETRY_AFTER_DRAIN = Duration.ofSeconds(2);
   private static final int CHANNELZ_PAGE = 100;
