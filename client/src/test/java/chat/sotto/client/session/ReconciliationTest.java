@@ -197,6 +197,17 @@ class ReconciliationTest {
   }
 
   @Test
+  void announcements_serverNeverStops_areFetchedUpToWhatServersKeep() {
+    session.close();
+    session = open(false);
+    server.talkForEver();
+
+    assertThat(session.announcements(1000)).hasSize(1000);
+
+    assertThat(profile.announcements().lastId()).isEqualTo(1000);
+  }
+
+  @Test
   void deleteChat_endsBetweenServerAndProfile_theServerIsNotAccused() {
     server.beforeDeleting(
         () -> {

@@ -56,6 +56,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.stream.LongStream;
 
 /**
  * A server with one chat, made of lists: a second implementation of the session's ports. What it
@@ -92,6 +93,7 @@ final class ScriptedServer implements ServerAccess, ServerLinks, ChatLink, Direc
   private boolean forgesHashes;
   private ByteString history = ByteString.EMPTY;
   private long retention;
+  private boolean talks;
   private int left;
   private Runnable beforeDeleting = () -> {};
 
@@ -514,9 +516,16 @@ final class ScriptedServer implements ServerAccess, ServerLinks, ChatLink, Direc
     beforeDeleting.run();
   }
 
+  /** From now on it has always something more to say. */
+  synchronized void talkForEver() {
+    talks = true;
+  }
+
   @Override
-  public List<Announcement> announcements(long afterId, int limit) {
-    return List.of();
+  public synchronized List<Announcement> announcements(long afterId, int limit) {
+    return LongStream.range(0, talks ? limit : 0)
+        .mapToObj(i -> new Announcement(afterId + 1 + i, Instant.EPOCH, "and another", false))
+        .toList();
   }
 
   @Override
