@@ -9,11 +9,13 @@ import chat.sotto.service.grpc.AuthGrpcService;
 import chat.sotto.service.grpc.AuthUseCases;
 import chat.sotto.service.grpc.DirectoryGrpcService;
 import chat.sotto.service.grpc.EnrollmentGrpcService;
+import chat.sotto.service.grpc.OpenCalls;
 import chat.sotto.service.grpc.ProtocolRange;
 import chat.sotto.service.grpc.RateLimitInterceptor;
 import chat.sotto.service.grpc.ServerFacts;
 import chat.sotto.service.grpc.ServiceGate;
 import chat.sotto.service.grpc.VaultGrpcService;
+import chat.sotto.service.session.AllStreams;
 import chat.sotto.service.session.LiveStreams;
 import chat.sotto.service.store.Stores;
 import chat.sotto.service.usecase.account.Attempts;
@@ -40,6 +42,7 @@ import java.util.function.Consumer;
 final class AccountServices {
   private final ServerConfig config;
   private final Stores stores;
+  private final OpenCalls openCalls = new OpenCalls();
   private final LiveStreams streams;
   private final Consumer<LogEntry> appended;
   private final CertificateIssuer issuer;
@@ -70,7 +73,7 @@ final class AccountServices {
     this.events = events;
     this.config = config;
     this.stores = stores;
-    this.streams = streams;
+    this.streams = new AllStreams(List.of(streams, openCalls));
     this.appended = appended;
     this.issuer = issuer;
     this.identify = new IdentifyDevice(stores.accounts(), config.clock());
@@ -88,7 +91,12 @@ final class AccountServices {
 
   /** What stands in front of the chat listener's services. */
   ServiceGate gate() {
-    return new ServiceGate(identify, sessions, config.clock(), protocol, events);
+    return new ServiceGate(identify, sessions, config.clock(), protocol, openCalls, events);
+  }
+
+  /** The chat's streams, and every other call of the chat listener that may stay open. */
+  LiveStreams streams() {
+    return streams;
   }
 
   /** Makes join tokens. */

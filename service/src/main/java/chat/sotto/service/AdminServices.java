@@ -4,7 +4,8 @@ import chat.sotto.service.grpc.Access;
 import chat.sotto.service.grpc.AdminGrpcService;
 import chat.sotto.service.grpc.AdminUseCases;
 import chat.sotto.service.grpc.ServiceGate;
-import chat.sotto.service.session.StreamHub;
+import chat.sotto.service.session.LiveStreams;
+import chat.sotto.service.session.StreamNews;
 import chat.sotto.service.store.Stores;
 import chat.sotto.service.usecase.admin.Announce;
 import chat.sotto.service.usecase.admin.BackupMaker;
@@ -20,7 +21,8 @@ final class AdminServices {
   static ServerServiceDefinition over(
       ServerConfig config,
       Stores stores,
-      StreamHub streams,
+      StreamNews news,
+      LiveStreams ending,
       CreateInvite invites,
       JoinLinks links,
       BackupMaker backups,
@@ -30,8 +32,8 @@ final class AdminServices {
         new AdminGrpcService(
             new AdminUseCases(
                 invites,
-                new Users(stores.accounts(), streams),
-                new Announce(stores.announcements(), streams, config.clock()),
+                new Users(stores.accounts(), ending),
+                new Announce(stores.announcements(), news, config.clock()),
                 backups),
             config.enrollment().map(ports -> links::link)));
   }

@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
@@ -58,6 +59,12 @@ final class BackupFolder {
     database(name, target -> MoreFiles.asByteSource(source).copyTo(MoreFiles.asByteSink(target)));
   }
 
+  /** The server's settings. */
+  void settings(Path source, String name) throws IOException {
+    String text = CopiedSettings.of(Files.readString(source, StandardCharsets.UTF_8));
+    database(name, target -> Files.writeString(target, text, StandardCharsets.UTF_8));
+  }
+
   /** A client's profile, which a process may be using. Absent ones are passed over. */
   void profile(Path source, String name) throws IOException {
     if (!Files.isDirectory(source, LinkOption.NOFOLLOW_LINKS)) {
@@ -71,12 +78,26 @@ final class BackupFolder {
             || PASSING.stream().anyMatch(file::endsWith)) {
           continue;
         }
-        if (isSqlite(entry)) {
-          database(name + "/" + file, target -> SqliteFile.copy(entry, target));
-        } else {
-          file(entry, name + "/" + file);
-        }
+        profileFile(entry, name + "/" + file);
       }
+    } catch (DirectoryIteratorException e) {
+      throw e.getCause();
+    }
+  }
+
+  /** A process that uses the profile may delete a file at any moment: that is no failure. */
+  void profileFile(Path source, String name) throws IOException {
+    try {
+      if (isSqlite(source)) {
+        database(name, target -> SqliteFile.copy(source, target));
+      } else {
+        file(source, name);
+      }
+    } catch (IOException e) {
+      if (Files.exists(source, LinkOption.NOFOLLOW_LINKS)) {
+        throw e;
+      }
+      Files.deleteIfExists(folder.resolve(name));
     }
   }
 

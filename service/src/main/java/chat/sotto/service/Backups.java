@@ -98,7 +98,7 @@ final class Backups implements BackupMaker {
         copy.file(dataFolder.resolve(name), name);
       }
       if (Files.isRegularFile(dataFolder.resolve(ServerConfig.SETTINGS))) {
-        copy.file(dataFolder.resolve(ServerConfig.SETTINGS), ServerConfig.SETTINGS);
+        copy.settings(dataFolder.resolve(ServerConfig.SETTINGS), ServerConfig.SETTINGS);
       }
       copy.profile(dataFolder.resolve(ServerConfig.OPERATOR), ServerConfig.OPERATOR);
       copy.writeManifest(serverId, time);

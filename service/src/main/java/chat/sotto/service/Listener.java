@@ -1,6 +1,5 @@
 package chat.sotto.service;
 
-import com.google.common.net.HostAndPort;
 import io.grpc.Server;
 import io.grpc.netty.shaded.io.grpc.netty.NettyServerBuilder;
 import io.grpc.netty.shaded.io.netty.handler.ssl.SslContext;
@@ -75,15 +74,7 @@ final class Listener {
       server.start();
     } catch (IOException e) {
       server.shutdownNow();
-      String where = HostAndPort.fromParts(address.getHostString(), address.getPort()).toString();
-      throw new IOException(
-          "cannot listen on "
-              + where
-              + " for "
-              + connections.listener()
-              + ": it is in use or not"
-              + " an address of this machine",
-          e);
+      throw new PortUnusableException(address, connections.listener(), e);
     }
     return new Listener(server, connections);
   }

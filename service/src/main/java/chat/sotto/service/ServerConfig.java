@@ -244,6 +244,11 @@ public record ServerConfig(
         attachments);
   }
 
+  /** The file that the store lies in; empty for one in memory. */
+  public Optional<Path> storeFile() {
+    return StoreUrls.file(store);
+  }
+
   /**
    * This with payloads of messages erased when they are older.
    *

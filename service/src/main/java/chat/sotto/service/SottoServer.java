@@ -74,8 +74,8 @@ public final class SottoServer implements AutoCloseable {
   public static final Duration FIRST_LINK_LIFETIME = Duration.ofHours(24);
 
   private static final Logger log = LoggerFactory.getLogger(SottoServer.class);
-  private static final String CHAT = "chat";
-  private static final String ENROLLMENT = "enrolment";
+  private static final String CHAT = PortUnusableException.CHAT;
+  private static final String ENROLLMENT = PortUnusableException.ENROLLMENT;
   private static final Duration OPERATOR_INVITE_LIFETIME = Duration.ofMinutes(10);
   private static final Duration RETRY_AFTER_DRAIN = Duration.ofSeconds(2);
   private static final int CHANNELZ_PAGE = 100;
@@ -293,6 +293,7 @@ public final class SottoServer implements AutoCloseable {
             config,
             stores,
             chats.streams(),
+            accounts.streams(),
             accounts.invites(),
             links,
             new Backups(
@@ -453,7 +454,7 @@ public final class SottoServer implements AutoCloseable {
         Fact.of("connections", chat.connections().count()));
     housekeeping.stop();
     health.enterTerminalState();
-    streams.drain(RETRY_AFTER_DRAIN);
+    accounts.streams().drain(RETRY_AFTER_DRAIN);
     attachments.service().drain();
     enrollment.ifPresent(Listener::stopAccepting);
     chat.stopAccepting();

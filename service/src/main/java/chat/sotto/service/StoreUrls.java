@@ -7,6 +7,7 @@ import chat.sotto.service.store.sql.SqliteStores;
 import java.io.File;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Optional;
 
 /** Opens the store that an operator names. */
 final class StoreUrls {
@@ -23,8 +24,9 @@ final class StoreUrls {
     if (url.equals(ServerConfig.MEMORY)) {
       return MemoryStores.open();
     }
-    if (isFile(url)) {
-      return SqliteStores.open(file(url), observer);
+    Optional<Path> file = file(url);
+    if (file.isPresent()) {
+      return SqliteStores.open(file.get(), observer);
     }
     throw new IllegalArgumentException(
         "unknown store " + url + "; use memory, or sqlite: and a path");
@@ -32,26 +34,26 @@ final class StoreUrls {
 
   /** How many bytes its files have; 0 if there are none. */
   static long bytes(String url) {
-    if (!isFile(url)) {
+    Optional<Path> file = file(url);
+    if (file.isEmpty()) {
       return 0;
     }
     long bytes = 0;
     for (String suffix : new String[] {"", "-wal", "-shm"}) {
-      bytes += new File(file(url) + suffix).length();
+      bytes += new File(file.get() + suffix).length();
     }
     return bytes;
   }
 
   /** Whether the store has been opened before. */
   static boolean exists(String url) {
-    return isFile(url) && Files.exists(file(url));
+    return file(url).filter(Files::exists).isPresent();
   }
 
-  private static boolean isFile(String url) {
-    return url.startsWith(ServerConfig.SQLITE) && url.length() > ServerConfig.SQLITE.length();
-  }
-
-  private static Path file(String url) {
-    return Path.of(url.substring(ServerConfig.SQLITE.length()));
+  /** The file that it lies in; empty for one in memory, and for what is no store. */
+  static Optional<Path> file(String url) {
+    return url.startsWith(ServerConfig.SQLITE) && url.length() > ServerConfig.SQLITE.length()
+        ? Optional.of(Path.of(url.substring(ServerConfig.SQLITE.length())))
+        : Optional.empty();
   }
 }

@@ -19,6 +19,7 @@ import com.google.common.collect.Maps;
 import io.grpc.ServerServiceDefinition;
 import io.grpc.netty.shaded.io.grpc.netty.NettyServerBuilder;
 import java.io.IOException;
+import java.net.InetSocketAddress;
 import java.security.cert.X509Certificate;
 import java.util.List;
 import java.util.Map;
@@ -105,8 +106,15 @@ public final class Telemetry implements EventSink, AutoCloseable {
             () -> StoreUrls.bytes(config.store()),
             () -> identity.certificate().getNotAfter().toInstant(),
             draining));
-    endpoint =
-        MetricsEndpoint.open(port.orElseThrow(), metrics::scrape, () -> !draining.getAsBoolean());
+    try {
+      endpoint =
+          MetricsEndpoint.open(port.orElseThrow(), metrics::scrape, () -> !draining.getAsBoolean());
+    } catch (IOException e) {
+      throw new PortUnusableException(
+          InetSocketAddress.createUnresolved("127.0.0.1", port.orElseThrow()),
+          PortUnusableException.METRICS,
+          e);
+    }
   }
 
   private static Readings.Stored stored(Stores stores) {

@@ -17,6 +17,8 @@ import chat.sotto.service.usecase.admin.BackupMaker;
 import com.google.common.hash.Hashing;
 import com.google.common.io.MoreFiles;
 import java.io.IOException;
+import java.io.Reader;
+import java.io.StringReader;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -24,7 +26,9 @@ import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Properties;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -33,6 +37,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** A data folder is copied completely or not at all, and its copy serves. */
 class BackupsTest {
@@ -158,6 +164,64 @@ class BackupsTest {
     try (Stores again = SqliteStores.open(first)) {
       assertThat(again.invites().find(token)).as("only the first start clears").isPresent();
     }
+  }
+
+  @Test
+  void make_settingsNameAStoreElsewhere_thoseOfTheBackupDoNot() throws Exception {
+    Files.writeString(data.resolve("server.properties"), "port=1\nstore=sqlite:/elsewhere.db\n");
+
+    BackupMaker.Made made = backups(stores.file()).make();
+
+    Properties settings = new Properties();
+    try (Reader reader = Files.newBufferedReader(made.folder().resolve("server.properties"))) {
+      settings.load(reader);
+    }
+    assertThat(settings).containsOnly(Map.entry("port", "1"));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "store=sqlite:/x|true",
+        "  store : sqlite:/x|true",
+        "store sqlite:/x|true",
+        "st\\u006fre=sqlite:/x|true",
+        "store=\\~ sqlite:/x|true",
+        "st\\~ore=sqlite:/x~port=2|true",
+        "a=b\\\\~store=c|true",
+        "# store=sqlite:/x|false",
+        "# a\\~store=c|true",
+        "a=b\\~store=c|false",
+        "storeroom=1|false",
+      })
+  void settings_ofABackup_nameNoStore_andAllElse(String text, boolean named) throws Exception {
+    Properties before = new Properties();
+    before.load(new StringReader(text.replace("~", "\n")));
+    assertThat(before.containsKey("store")).as("the test means what it says").isEqualTo(named);
+
+    String copied = CopiedSettings.of(text.replace("~", "\n"));
+
+    Properties after = new Properties();
+    after.load(new StringReader(copied));
+    before.remove("store");
+    assertThat(after).isEqualTo(before);
+    assertThat(copied.contains("# This is a backup")).isEqualTo(named);
+  }
+
+  @Test
+  void profileFile_deletedSinceItWasListed_isPassedOver_andOneThatCannotBeReadIsNot()
+      throws Exception {
+    Path backup = folder.resolve("copy");
+    Path target = Files.createDirectories(backup.resolve("operator"));
+    BackupFolder copy = new BackupFolder(backup);
+
+    copy.profileFile(data.resolve("gone"), "operator/gone");
+    assertThat(names(target)).isEmpty();
+
+    Path unreadable = Files.createDirectory(data.resolve("folder"));
+    assertThatExceptionOfType(IOException.class)
+        .isThrownBy(() -> copy.profileFile(unreadable, "operator/folder"));
   }
 
   @Test

@@ -40,6 +40,8 @@ import java.time.Duration;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What members and operators do once they have an account, over real sockets. */
 class MembersOverSocketsTest {
@@ -177,6 +179,24 @@ class MembersOverSocketsTest {
 
     assertThat(refused.reason()).isEqualTo("UNKNOWN_DEVICE");
     assertThat(alice.login().token().size()).isEqualTo(32);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"operator", "operator2", "operator5", "operator123", "admin", "system"})
+  void register_nameThatCouldPassForTheServer_isTaken(String name) throws IOException {
+    Refused refused =
+        Refused.by(
+            () ->
+                server
+                    .enrollment()
+                    .register(server.newDevice(name).registration(server.token()).build()));
+
+    assertThat(refused.reason()).isEqualTo("NAME_TAKEN");
+  }
+
+  @Test
+  void register_nameThatOnlyBeginsLikeTheOperators_isFree() throws IOException {
+    assertThat(server.join("operator2b").login().token().size()).isEqualTo(32);
   }
 
   @Test

@@ -13,10 +13,13 @@ import chat.sotto.service.support.TestServer.Client;
 import chat.sotto.v1.AdminServiceGrpc;
 import chat.sotto.v1.ChatServiceGrpc;
 import chat.sotto.v1.CreateInviteRequest;
+import chat.sotto.v1.DisableUserRequest;
 import chat.sotto.v1.EnrollmentServiceGrpc;
 import chat.sotto.v1.GetServerInfoRequest;
 import chat.sotto.v1.GetSessionRequest;
+import chat.sotto.v1.RevokeDeviceRequest;
 import com.google.common.net.InetAddresses;
+import com.google.protobuf.ByteString;
 import com.google.protobuf.DescriptorProtos.FileDescriptorProto;
 import com.google.protobuf.DescriptorProtos.MethodDescriptorProto;
 import io.grpc.ManagedChannel;
@@ -131,19 +134,95 @@ class ServerOffersTest {
   }
 
   @Test
-  void health_watchedWhileTheServerDrains_turnsToNotServing() throws IOException {
+  void health_watchedWhileTheServerDrains_turnsToNotServingAndEnds() throws IOException {
     try (TestServer server = TestServer.start()) {
       Client alice = server.join("alice");
-      Iterator<HealthCheckResponse> told =
-          HealthGrpc.newBlockingStub(alice.channel).watch(question("sotto.v1.ChatService"));
+      Iterator<HealthCheckResponse> told = watch(alice);
       assertThat(told.next().getStatus()).isEqualTo(ServingStatus.SERVING);
 
       CompletableFuture<Void> closing = CompletableFuture.runAsync(server.server::close);
 
       assertThat(told.next().getStatus()).isEqualTo(ServingStatus.NOT_SERVING);
-      alice.channel.shutdownNow();
-      closing.join();
+      assertThat(Refused.by(told::hasNext).reason()).isEqualTo("GOING_AWAY");
+      // Far below the time that calls have to end.
+      assertThat(closing).succeedsWithin(Duration.ofSeconds(4));
     }
+  }
+
+  @Test
+  void health_watchedByADeviceThatIsRevoked_ends() throws IOException {
+    try (TestServer server = TestServer.start()) {
+      Client alice = server.join("alice").login();
+      Iterator<HealthCheckResponse> told = watch(alice);
+      assertThat(told.next().getStatus()).isEqualTo(ServingStatus.SERVING);
+
+      var unused =
+          alice
+              .auth()
+              .revokeDevice(
+                  RevokeDeviceRequest.newBuilder()
+                      .setDeviceId(ByteString.copyFrom(alice.device.deviceId))
+                      .setGeneration(2)
+                      .build());
+
+      assertThat(Refused.by(told::hasNext).reason()).isEqualTo("DEVICE_REVOKED");
+    }
+  }
+
+  @Test
+  void reflection_ofAUserWhoIsDisabled_ends_andNotThatOfOthers() throws Exception {
+    try (TestServer server = TestServer.start()) {
+      Client alice = server.join("alice").login();
+      Client operator = operator(server);
+      Reflecting hers = new Reflecting(alice);
+      Reflecting others = new Reflecting(operator);
+
+      var unused =
+          operator
+              .withSession(AdminServiceGrpc.newBlockingStub(operator.channel))
+              .disableUser(DisableUserRequest.newBuilder().setUsername("alice").build());
+
+      await().atMost(Duration.ofSeconds(10)).until(hers.ended::isDone);
+      assertThat(Refused.of(hers.ended.handle((ok, failure) -> failure).join()).reason())
+          .isEqualTo("USER_DISABLED");
+      others.requests.onCompleted();
+      assertThat(others.ended).succeedsWithin(Duration.ofSeconds(10));
+    }
+  }
+
+  /** A stream of reflection that stays open. */
+  private static final class Reflecting implements StreamObserver<ServerReflectionResponse> {
+    final CompletableFuture<Boolean> ended = new CompletableFuture<>();
+    final StreamObserver<ServerReflectionRequest> requests;
+    private final CompletableFuture<Boolean> answered = new CompletableFuture<>();
+
+    Reflecting(Client client) {
+      requests = ServerReflectionGrpc.newStub(client.channel).serverReflectionInfo(this);
+      requests.onNext(ServerReflectionRequest.newBuilder().setListServices("").build());
+      answered.join();
+    }
+
+    @Override
+    public void onNext(ServerReflectionResponse response) {
+      answered.complete(true);
+    }
+
+    @Override
+    public void onError(Throwable failure) {
+      answered.completeExceptionally(failure);
+      ended.completeExceptionally(failure);
+    }
+
+    @Override
+    public void onCompleted() {
+      ended.complete(true);
+    }
+  }
+
+  private static Iterator<HealthCheckResponse> watch(Client client) {
+    return HealthGrpc.newBlockingStub(client.channel)
+        .withDeadlineAfter(30, TimeUnit.SECONDS)
+        .watch(question("sotto.v1.ChatService"));
   }
 
   private static HealthCheckRequest question(String service) {

@@ -5,7 +5,6 @@ import ch.qos.logback.core.AppenderBase;
 import ch.qos.logback.core.ConsoleAppender;
 import ch.qos.logback.core.OutputStreamAppender;
 import ch.qos.logback.core.rolling.FixedWindowRollingPolicy;
-import ch.qos.logback.core.rolling.RollingFileAppender;
 import ch.qos.logback.core.rolling.SizeBasedTriggeringPolicy;
 import ch.qos.logback.core.util.FileSize;
 import java.nio.file.Files;
@@ -52,7 +51,7 @@ final class TargetAppender extends AppenderBase<ILoggingEvent> {
   }
 
   private OutputStreamAppender<ILoggingEvent> rolling(Path file, LogTarget target) {
-    RollingFileAppender<ILoggingEvent> appender = new RollingFileAppender<>();
+    PrivateFileAppender appender = new PrivateFileAppender();
     appender.setFile(file.toString());
     FixedWindowRollingPolicy window = new FixedWindowRollingPolicy();
     window.setContext(getContext());

@@ -2,6 +2,7 @@ package chat.sotto.app.serve;
 
 import chat.sotto.client.model.Failure;
 import chat.sotto.client.model.SottoException;
+import chat.sotto.service.PortUnusableException;
 import chat.sotto.service.ServerConfig;
 import chat.sotto.service.SottoServer;
 import chat.sotto.service.Telemetry;
@@ -10,25 +11,28 @@ import chat.sotto.service.pki.PrivateFiles;
 import chat.sotto.service.store.StoreTooNewException;
 import com.google.common.base.Throwables;
 import java.io.IOException;
-import java.net.BindException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 
 /**
- * A server and its hold on the data directory: a second one there would write to the same log.
+ * A server and its hold on the data directory and on the store's file, which may lie elsewhere: a
+ * second one there would write to the same log.
  *
  * @param server what runs
- * @param lock open as long as it runs; null where nothing is on disk
+ * @param locks open as long as it runs; none where nothing is on disk
  */
-record RunningServer(SottoServer server, @Nullable FileChannel lock) implements AutoCloseable {
+record RunningServer(SottoServer server, List<FileChannel> locks) implements AutoCloseable {
   private static final String LOCK_FILE = "lock";
+
+  /** Beside the store's file: SQLite has locks of its own on the file, which must be left alone. */
+  private static final String STORE_LOCK = ".lock";
 
   /**
    * Starts one.
@@ -37,29 +41,28 @@ record RunningServer(SottoServer server, @Nullable FileChannel lock) implements 
    * @throws SottoException when it cannot start, saying what to change
    */
   static RunningServer start(ServerConfig config, Telemetry telemetry) {
-    Optional<Path> data = config.dataDir();
-    FileChannel lock = data.isPresent() ? lock(data.get()) : null;
+    List<FileChannel> locks = new ArrayList<>();
     try {
-      return new RunningServer(SottoServer.start(config, telemetry), lock);
+      config.dataDir().ifPresent(data -> locks.add(lockData(data)));
+      config.storeFile().ifPresent(file -> locks.add(lockStore(file)));
+      return new RunningServer(SottoServer.start(config, telemetry), List.copyOf(locks));
+    } catch (SottoException e) {
+      locks.forEach(RunningServer::closeQuietly);
+      throw e;
     } catch (IOException | RuntimeException e) {
-      closeQuietly(lock);
-      throw explained(config, e);
+      locks.forEach(RunningServer::closeQuietly);
+      throw explained(e);
     }
   }
 
-  private static FileChannel lock(Path data) {
-    FileChannel channel = null;
+  private static FileChannel lockData(Path data) {
     try {
       PrivateFiles.openFolder(data);
-      channel =
-          FileChannel.open(
-              data.resolve(LOCK_FILE), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
-      FileLock lock = channel.tryLock();
-      if (lock != null) {
-        return channel;
-      }
-    } catch (OverlappingFileLockException e) {
-      // Held by this process: the same answer.
+      return lock(data.resolve(LOCK_FILE))
+          .orElseThrow(
+              () ->
+                  failed("DATA_IN_USE", "another server runs on " + data)
+                      .hint("end it first, or choose another directory with --data"));
     } catch (PkiException e) {
       throw failed("DATA_UNUSABLE", reason(e)).cause(e);
     } catch (IOException e) {
@@ -67,22 +70,53 @@ record RunningServer(SottoServer server, @Nullable FileChannel lock) implements 
           .hint("choose another with --data")
           .cause(e);
     }
-    closeQuietly(channel);
-    throw failed("DATA_IN_USE", "another server runs on " + data)
-        .hint("end it first, or choose another directory with --data");
   }
 
-  private static SottoException explained(ServerConfig config, Exception e) {
-    if (isAddressInUse(e)) {
-      String ports =
-          Stream.concat(Stream.of(config.chat()), config.enrollment().stream())
-              .map(ServerConfig.Ports::listen)
-              .filter(port -> port != 0)
-              .map(String::valueOf)
-              .collect(Collectors.joining(" or "));
-      return failed("PORT_IN_USE", "another program listens on port " + ports)
-          .hint("choose others with --port and --enroll-port; 0 takes a free one")
+  private static FileChannel lockStore(Path file) {
+    try {
+      return lock(Path.of(real(file) + STORE_LOCK))
+          .orElseThrow(
+              () ->
+                  failed("DATA_IN_USE", "another server uses the database " + file)
+                      .hint("end it first, or choose another with --store"));
+    } catch (IOException e) {
+      throw failed("DATA_UNUSABLE", "cannot use " + file + " as database: " + reason(e))
+          .hint("choose another with --store")
           .cause(e);
+    }
+  }
+
+  /** By one name, whatever links lead there. */
+  private static Path real(Path file) throws IOException {
+    Path path = file.toAbsolutePath();
+    Path folder = path.getParent();
+    return Files.exists(path) || folder == null
+        ? path.toRealPath()
+        : folder.toRealPath().resolve(path.getFileName());
+  }
+
+  /** Empty if somebody has it. */
+  private static Optional<FileChannel> lock(Path file) throws IOException {
+    FileChannel channel =
+        FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+    try {
+      FileLock lock = channel.tryLock();
+      if (lock != null) {
+        return Optional.of(channel);
+      }
+    } catch (OverlappingFileLockException e) {
+      // Held by this process: the same answer.
+    } catch (IOException e) {
+      closeQuietly(channel);
+      throw e;
+    }
+    closeQuietly(channel);
+    return Optional.empty();
+  }
+
+  private static SottoException explained(Exception e) {
+    if (e instanceof PortUnusableException unusable) {
+      return unusable(unusable);
     }
     if (e instanceof PkiException) {
       return failed("AUTHORITY_UNUSABLE", reason(e)).cause(e);
@@ -100,12 +134,24 @@ record RunningServer(SottoServer server, @Nullable FileChannel lock) implements 
     return failed("SERVER_FAILED", "the server cannot start: " + reason(e)).cause(e);
   }
 
-  private static boolean isAddressInUse(Exception e) {
-    return Throwables.getCausalChain(e).stream()
-        .anyMatch(
-            cause ->
-                cause instanceof BindException
-                    || String.valueOf(cause.getMessage()).contains("Address already in use"));
+  private static SottoException unusable(PortUnusableException e) {
+    String option =
+        switch (e.listener()) {
+          case PortUnusableException.CHAT -> "--port";
+          case PortUnusableException.ENROLLMENT -> "--enroll-port";
+          default -> "--metrics-port";
+        };
+    return e.isInUse()
+        ? failed("PORT_IN_USE", reasonOf(e))
+            .hint("choose another with " + option + "; 0 takes a free one")
+            .cause(e)
+        : failed("PORT_UNUSABLE", reasonOf(e))
+            .hint("choose another port with " + option + ", or another address with --bind")
+            .cause(e);
+  }
+
+  private static String reasonOf(Exception e) {
+    return String.valueOf(e.getMessage());
   }
 
   private static String reason(Exception e) {
@@ -116,19 +162,17 @@ record RunningServer(SottoServer server, @Nullable FileChannel lock) implements 
     return SottoException.named(reason, Failure.FAILED, message);
   }
 
-  private static void closeQuietly(@Nullable FileChannel channel) {
-    if (channel != null) {
-      try {
-        channel.close();
-      } catch (IOException e) {
-        // The lock goes with the process at the latest.
-      }
+  private static void closeQuietly(FileChannel channel) {
+    try {
+      channel.close();
+    } catch (IOException e) {
+      // The lock goes with the process at the latest.
     }
   }
 
   @Override
   public void close() {
     server.close();
-    closeQuietly(lock);
+    locks.forEach(RunningServer::closeQuietly);
   }
 }

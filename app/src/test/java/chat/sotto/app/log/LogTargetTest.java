@@ -2,9 +2,17 @@ package chat.sotto.app.log;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import ch.qos.logback.classic.LoggerContext;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.rolling.FixedWindowRollingPolicy;
+import ch.qos.logback.core.rolling.SizeBasedTriggeringPolicy;
+import chat.sotto.service.pki.PrivateFiles;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.logging.LogManager;
+import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.slf4j.LoggerFactory;
@@ -46,5 +54,47 @@ class LogTargetTest {
 
     assertThat(Files.readString(elsewhere)).contains("meanwhile").doesNotContain("before");
     assertThat(Files.readString(file)).contains("before", "afterwards").doesNotContain("meanwhile");
+  }
+
+  @Test
+  void files_areTheirOwnersAlone_alsoAfterARoll() throws Exception {
+    Assumptions.assumeTrue(PrivateFiles.isPosix(), "no modes here");
+    Path file = folder.resolve("private.log");
+    LogTarget.file(file);
+    LoggerFactory.getLogger("sotto").info("first");
+    assertThat(mode(file)).isEqualTo("rw-------");
+
+    PrivateFileAppender appender = rolling(folder.resolve("rolled.log"));
+    appender.rollover();
+    appender.stop();
+    assertThat(mode(folder.resolve("rolled.log"))).isEqualTo("rw-------");
+    assertThat(mode(folder.resolve("rolled.log.1"))).isEqualTo("rw-------");
+  }
+
+  private static PrivateFileAppender rolling(Path file) {
+    LoggerContext context = (LoggerContext) LoggerFactory.getILoggerFactory();
+    PrivateFileAppender appender = new PrivateFileAppender();
+    appender.setContext(context);
+    appender.setFile(file.toString());
+    FixedWindowRollingPolicy window = new FixedWindowRollingPolicy();
+    window.setContext(context);
+    window.setParent(appender);
+    window.setFileNamePattern(file + ".%i");
+    window.start();
+    SizeBasedTriggeringPolicy<ILoggingEvent> size = new SizeBasedTriggeringPolicy<>();
+    size.setContext(context);
+    size.start();
+    LineEncoder encoder = LineEncoder.of(LogFormat.TEXT);
+    encoder.setContext(context);
+    encoder.start();
+    appender.setEncoder(encoder);
+    appender.setRollingPolicy(window);
+    appender.setTriggeringPolicy(size);
+    appender.start();
+    return appender;
+  }
+
+  private static String mode(Path file) throws IOException {
+    return PosixFilePermissions.toString(Files.getPosixFilePermissions(file));
   }
 }

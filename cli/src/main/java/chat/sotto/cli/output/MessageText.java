@@ -57,6 +57,7 @@ final class MessageText implements Event.Visitor<String> {
       case DELETED -> sender + ": (deleted)";
       case UNKNOWN -> sender + ": (written by a newer version of sotto)";
       case REFUSED -> sender + ": (not shown, its checks failed: " + text + ")";
+      case NOT_SENT -> sender + reply(message) + ": " + text + "  [not sent]";
     };
   }
 

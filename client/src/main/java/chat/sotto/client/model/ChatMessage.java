@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
  * One opened entry of a chat's log.
  *
  * @param chat the chat
- * @param seq its place in the log
+ * @param seq its place in the log; 0 for what was not sent
  * @param sender who wrote it; null when the server did
  * @param device the device that wrote it; null when the server did
  * @param time when the server stored it, by the server's clock

@@ -136,6 +136,8 @@ public sealed interface Event {
       LOG_ROLLED_BACK,
       /** A message, or somebody's deletion of one, failed its checks and is not followed. */
       MESSAGE_REFUSED,
+      /** The server says that it erased a message as too old, which it cannot have been. */
+      MESSAGE_WITHHELD,
       /** A commit did something that it must not; it was skipped. */
       COMMIT_REFUSED,
       /** The server's certificate is not what was pinned. */

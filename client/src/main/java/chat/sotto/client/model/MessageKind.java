@@ -18,7 +18,12 @@ public enum MessageKind {
   /** Written by a newer version of the program, which this one cannot show. It has no text. */
   UNKNOWN,
   /** It arrived, and its checks failed. It is not shown; the text says why. */
-  REFUSED;
+  REFUSED,
+  /**
+   * The user's own, which will never be sent: it waited when the server went back behind this
+   * device. It has no place in the log: its sequence is 0, its time when the user wrote it.
+   */
+  NOT_SENT;
 
   /** Whether somebody wrote it to be seen: it counts as unread, and its author wants to know. */
   public boolean isWritten() {

@@ -13,6 +13,9 @@ import java.util.concurrent.Executor;
 final class Announcements {
   private static final int PAGE = 100;
 
+  /** As many as a server keeps; one that goes on for ever is not followed. */
+  private static final int MAX_PAGES = 10;
+
   private final SessionContext context;
   private final Executor serial;
 
@@ -42,7 +45,7 @@ final class Announcements {
   /** Fetches what this device lacks. Without a connection does nothing. */
   void fetch() {
     boolean more = true;
-    while (more) {
+    for (int pages = 0; more && pages < MAX_PAGES; pages++) {
       List<Announcement> page;
       try {
         page = context.access().call(s -> s.chats().announcements(lastId(), PAGE));

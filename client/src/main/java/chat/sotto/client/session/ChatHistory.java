@@ -1,15 +1,23 @@
 package chat.sotto.client.session;
 
 import chat.sotto.client.attachment.SealedFile;
+import chat.sotto.client.codec.MalformedBytesException;
+import chat.sotto.client.content.ContentCodec;
+import chat.sotto.client.content.MessageContent;
+import chat.sotto.client.identity.LocalDevice;
 import chat.sotto.client.model.ChatId;
 import chat.sotto.client.model.ChatInfo;
 import chat.sotto.client.model.ChatKind;
 import chat.sotto.client.model.ChatMessage;
 import chat.sotto.client.model.DeviceId;
+import chat.sotto.client.model.MessageKind;
 import chat.sotto.client.model.MessageStatus;
+import chat.sotto.client.model.Reason;
 import chat.sotto.client.model.Seq;
+import chat.sotto.client.model.SottoException;
 import chat.sotto.client.model.Username;
 import chat.sotto.client.profile.Mark;
+import chat.sotto.client.profile.OutboxMessage;
 import chat.sotto.client.profile.StoredChat;
 import chat.sotto.client.profile.StoredEntry;
 import java.util.List;
@@ -34,6 +42,37 @@ final class ChatHistory {
         entry.replyTo(),
         file == null ? null : file.info(),
         status(entry, marks, self));
+  }
+
+  /** What waited in the outbox and will never be sent. */
+  static ChatMessage notSent(OutboxMessage message, LocalDevice self) {
+    MessageContent content;
+    try {
+      content = ContentCodec.parse(message.content());
+    } catch (MalformedBytesException e) {
+      throw new SottoException(Reason.PROFILE_UNREADABLE, "a waiting message cannot be read")
+          .cause(e);
+    }
+    return new ChatMessage(
+        message.chat(),
+        Seq.ZERO,
+        self.user(),
+        self.device(),
+        message.queued(),
+        MessageKind.NOT_SENT,
+        written(content),
+        content.replyTo().orElse(null),
+        content instanceof MessageContent.File file ? file.file().info() : null,
+        null);
+  }
+
+  private static @Nullable String written(MessageContent content) {
+    if (content instanceof MessageContent.Text text) {
+      return text.text();
+    }
+    return content instanceof MessageContent.File file && !file.caption().isEmpty()
+        ? file.caption()
+        : null;
   }
 
   private static @Nullable MessageStatus status(

@@ -13,7 +13,6 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 
@@ -133,13 +132,20 @@ final class ChatReach {
       }
       for (StoredChat chat : parts.profile().chats().all()) {
         if (!there.contains(chat.chat())) {
+          // Asked for by itself: it may have begun after the list was made.
           ChatWorker worker = workers.touch(chat.chat());
-          steps.add(worker.submit(() -> run(() -> worker.compare(Optional.empty()))));
+          steps.add(worker.submit(() -> run(() -> catchUpOpen(worker))));
         }
       }
       steps.forEach(step -> Connection.await(step, LIMIT));
     }
     return knownChats();
+  }
+
+  private static void catchUpOpen(ChatWorker worker) {
+    if (worker.isOpen()) {
+      worker.catchUp();
+    }
   }
 
   private void refresh(ChatWorker worker, ChatSummary summary) {

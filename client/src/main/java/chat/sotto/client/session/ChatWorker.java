@@ -16,7 +16,6 @@ import chat.sotto.client.model.SottoException;
 import chat.sotto.client.profile.EntryStep;
 import chat.sotto.client.profile.StoredChat;
 import chat.sotto.client.profile.StoredEntry;
-import chat.sotto.client.transport.ChatSummary;
 import chat.sotto.client.transport.ClientFrame;
 import chat.sotto.client.transport.FetchedLog;
 import chat.sotto.client.transport.ServerFrame;
@@ -54,7 +53,7 @@ final class ChatWorker {
     this.serial = serial;
     this.book = new ChatBook(context.profile(), context.agreement(), chat);
     this.reader = new LogReader(context.agreement(), context.self().device());
-    this.steps = new EntrySteps(context.self().device());
+    this.steps = new EntrySteps(context.self().device(), context.promise()::doubt);
     this.commits = new Commits(context, book, this::catchUp);
     this.sender = new Sender(context, book, commits);
     this.signs = new Signs(context, book);
@@ -224,15 +223,16 @@ final class ChatWorker {
     return book.info().filter(info -> info.state() == ChatState.CLOSED).isPresent();
   }
 
-  /**
-   * Compares the log with the server's, which was restored from a backup, or looks like it.
-   *
-   * @param theirs the chat as the server knows it; empty if it does not
-   */
-  void compare(Optional<ChatSummary> theirs) {
-    if (book.cursor().isPresent() && !book.notes().rolledBack() && !isClosed()) {
-      rollback.compare(this, theirs);
+  /** Compares the log with the server's, which was restored from a backup, or looks like it. */
+  void compare() {
+    if (isOpen()) {
+      rollback.compare(this);
     }
+  }
+
+  /** Whether this device takes part in the chat. */
+  boolean isOpen() {
+    return book.cursor().isPresent() && !book.notes().rolledBack() && !isClosed();
   }
 
   private void suspect(Seq place) {

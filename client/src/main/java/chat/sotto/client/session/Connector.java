@@ -81,6 +81,14 @@ public final class Connector implements ServerAccess, AutoCloseable {
   }
 
   @Override
+  public long retentionSeconds() {
+    try (EnrollmentConnection enrolment =
+        EnrollmentConnection.open(place.enrolment(), place.server(), clock)) {
+      return enrolment.serverFacts().retentionSeconds();
+    }
+  }
+
+  @Override
   public ChatStream dial(ChatStream.Receiver receiver) {
     renewIfDue();
     return connection().chats().connect(receiver);

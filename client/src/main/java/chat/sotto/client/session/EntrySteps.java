@@ -33,9 +33,14 @@ import org.jspecify.annotations.Nullable;
 final class EntrySteps {
 
   private final DeviceId self;
+  private final Function<Instant, Optional<String>> doubt;
 
-  EntrySteps(DeviceId self) {
+  /**
+   * @param doubt why a message of this time cannot have been erased for its age; empty if it can
+   */
+  EntrySteps(DeviceId self, Function<Instant, Optional<String>> doubt) {
     this.self = self;
+    this.doubt = doubt;
   }
 
   /**
@@ -90,9 +95,20 @@ final class EntrySteps {
     ChatCursor after = step.next();
     Shown shown = Shown.hidden();
     List<Event> warnings = new ArrayList<>();
+    Instant time = Instant.ofEpochMilli(entry.timeMs());
     for (Effect effect : step.effects()) {
       shown = shown(shown, effect, before, after, entry);
       warning(effect, info).ifPresent(warnings::add);
+      if (effect instanceof Effect.MessageGone gone && gone.expired()) {
+        time = notBefore(time, entry.seq(), earlier);
+        Optional<String> why = doubt.apply(time);
+        if (why.isPresent()) {
+          shown =
+              new Shown(
+                  MessageKind.REFUSED, author(before, gone.sender()), true, why.get(), null, null);
+          warnings.add(withheld(gone, info, why.get()));
+        }
+      }
     }
     EntryStep stored =
         EntryStep.of(
@@ -104,7 +120,7 @@ final class EntrySteps {
                 shown.sender(),
                 entry.sender(),
                 entry.clientId(),
-                Instant.ofEpochMilli(entry.timeMs()),
+                time,
                 shown.kind(),
                 shown.shown(),
                 shown.text(),
@@ -122,6 +138,27 @@ final class EntrySteps {
       }
     }
     return new Outcome(changed, warnings);
+  }
+
+  /**
+   * An erased message's time is not in the hash that is left of it: it is taken to be no earlier
+   * than the entry before it, or the server could date it back as it likes.
+   */
+  private static Instant notBefore(
+      Instant time, Seq seq, Function<Seq, Optional<StoredEntry>> earlier) {
+    return earlier
+        .apply(new Seq(seq.value() - 1))
+        .map(StoredEntry::time)
+        .filter(time::isBefore)
+        .orElse(time);
+  }
+
+  private static Event withheld(Effect.MessageGone gone, StoredChat info, String why) {
+    return new Event.SecurityWarning(
+        Event.SecurityWarning.Kind.MESSAGE_WITHHELD,
+        info.chat(),
+        null,
+        "message " + gone.seq() + " is not there: " + why);
   }
 
   /** The author alone, by any of the author's devices; nobody deletes commits and notices. */

@@ -107,6 +107,8 @@ public final class LiveSession implements AutoCloseable {
                 parts.owner().server(),
                 parts.access(),
                 parts.hub()),
+            new RetentionPromise(
+                parts.profile().secrets(), parts.clock(), parts.access()::retentionSeconds),
             pool,
             timer);
     this.workers = new Workers(context, connection);
@@ -254,7 +256,10 @@ public final class LiveSession implements AutoCloseable {
   /** Leaves a chat; history stays. */
   public void leave(ChatId chat) {
     leaveThere(chat);
-    ChatWorker worker = workers.touch(chat);
+    closeHere(workers.touch(chat));
+  }
+
+  private void closeHere(ChatWorker worker) {
     var unused = ChatReach.await(worker.submit(() -> ChatReach.run(() -> close(worker))));
   }
 
@@ -278,6 +283,9 @@ public final class LiveSession implements AutoCloseable {
       throw new SottoException(Reason.CHAT_NOT_FOUND, "there is no such chat")
           .hint("list them: sotto chats");
     }
+    ChatWorker worker = workers.touch(chat);
+    // First here: if this process ends in between, the server has not lost what it deleted.
+    closeHere(worker);
     try {
       parts
           .access()
@@ -292,7 +300,6 @@ public final class LiveSession implements AutoCloseable {
         throw e;
       }
     }
-    ChatWorker worker = workers.touch(chat);
     var unused =
         ChatReach.await(
             worker.submit(

@@ -20,6 +20,7 @@ import chat.sotto.client.profile.OutboxMessage;
 import chat.sotto.client.profile.StoredEntry;
 import com.google.crypto.tink.util.Bytes;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -170,7 +171,26 @@ final class Messages {
     if (!entries.isEmpty()) {
       markRead(worker, entries.get(entries.size() - 1).seq());
     }
-    return entries.stream().map(entry -> ChatHistory.message(chat, entry, marks, self)).toList();
+    List<ChatMessage> messages = new ArrayList<>();
+    entries.forEach(entry -> messages.add(ChatHistory.message(chat, entry, marks, self)));
+    if (query.before() == null && !query.onlyNew()) {
+      messages.addAll(notSent(chat));
+    }
+    return List.copyOf(
+        messages.subList(Math.max(0, messages.size() - query.limit()), messages.size()));
+  }
+
+  /** What waited for a chat when the server went back behind this device. */
+  private List<ChatMessage> notSent(ChatId chat) {
+    boolean ended =
+        ChatNotes.find(parts.profile().secrets(), chat).filter(ChatNotes::rolledBack).isPresent();
+    if (!ended) {
+      return List.of();
+    }
+    return parts.profile().outbox().all().stream()
+        .filter(message -> message.chat().equals(chat))
+        .map(message -> ChatHistory.notSent(message, parts.self()))
+        .toList();
   }
 
   private void markRead(ChatWorker worker, Seq seq) {

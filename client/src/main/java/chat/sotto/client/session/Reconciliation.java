@@ -1,13 +1,9 @@
 package chat.sotto.client.session;
 
-import chat.sotto.client.model.ChatId;
 import chat.sotto.client.profile.SecretStore;
 import chat.sotto.client.profile.StoredChat;
-import chat.sotto.client.transport.ChatSummary;
 import com.google.protobuf.ByteString;
-import java.util.HashMap;
 import java.util.HexFormat;
-import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -44,15 +40,11 @@ final class Reconciliation {
    * @param history what the server says; empty if it is unknown
    */
   void run(ByteString history) {
-    Map<ChatId, ChatSummary> theirs = new HashMap<>();
-    for (ChatSummary summary : context.access().call(s -> s.chats().list())) {
-      theirs.put(summary.chat(), summary);
-    }
+    // Each is asked for by itself, on its own executor: what a list of all said would be old by the
+    // time that a chat is looked at, and a chat closes for good.
     for (StoredChat chat : context.profile().chats().all()) {
       ChatWorker worker = workers.touch(chat.chat());
-      Optional<ChatSummary> summary = Optional.ofNullable(theirs.get(chat.chat()));
-      var unused =
-          ChatReach.await(worker.submit(() -> ChatReach.run(() -> worker.compare(summary))));
+      var unused = ChatReach.await(worker.submit(() -> ChatReach.run(worker::compare)));
     }
     // The vault is as old as the rest: what it lacks is put there again.
     context.profile().keyring().markNothingInVault();

@@ -8,7 +8,6 @@ import chat.sotto.client.model.Seq;
 import chat.sotto.client.model.SottoException;
 import chat.sotto.client.model.Username;
 import chat.sotto.client.profile.StoredChat;
-import chat.sotto.client.transport.ChatSummary;
 import chat.sotto.client.transport.FetchedLog;
 import java.util.Optional;
 import org.slf4j.Logger;
@@ -29,22 +28,23 @@ final class Rollback {
     this.context = context;
   }
 
-  /** Compares this device's log with the server's. */
-  void compare(ChatWorker worker, Optional<ChatSummary> theirs) {
+  /** Compares this device's log with the server's, by what the server has now. */
+  void compare(ChatWorker worker) {
     ChatCursor cursor = worker.book().cursor().orElseThrow();
     Seq head = cursor.head().seq();
-    if (theirs.isEmpty()) {
+    FetchedLog next;
+    try {
+      next = context.access().call(s -> s.chats().fetchLog(worker.chat(), head.next().value(), 1));
+    } catch (SottoException e) {
+      if (!e.is(Reason.CHAT_NOT_FOUND)) {
+        throw e;
+      }
       found(worker, Optional.empty());
       return;
     }
-    Seq end = new Seq(theirs.get().lastSeq());
-    if (theirs.get().joinedSeq() == 0 || end.compareTo(head) < 0) {
-      found(worker, Optional.of(end));
-      return;
-    }
-    FetchedLog next =
-        context.access().call(s -> s.chats().fetchLog(worker.chat(), head.next().value(), 1));
-    if (!next.hashBefore().equals(cursor.head().hash())) {
+    if (next.lastSeq() < head.value()) {
+      found(worker, Optional.of(new Seq(next.lastSeq())));
+    } else if (!next.hashBefore().equals(cursor.head().hash())) {
       // It has grown again since, by other messages under the same numbers.
       found(worker, Optional.empty());
     }
@@ -94,7 +94,12 @@ final class Rollback {
         + ": it was restored from an older backup, or is dishonest. What this device has stays here to"
         + " be read; what came later, and had not reached everybody, is lost to those whom it had"
         + " not reached."
-        + (unsent == 0 ? "" : " " + unsent + " of your messages that waited were not sent.")
+        + (unsent == 0
+            ? ""
+            : " "
+                + unsent
+                + " of your messages that waited were not sent; they are kept, and shown by: sotto read "
+                + info.chat())
         + " This chat is closed; go on in a new one: sotto request "
         + other;
   }

@@ -301,15 +301,21 @@ final class Sender {
     sinceRekey = -1;
   }
 
-  /** Takes everything that waits out of the outbox: it can never be sent. */
+  /** Sends nothing of what waits: it can never be sent. */
   void refuseAll(SottoException cause) {
     List<OutboxMessage> refused = new ArrayList<>(waiting.values());
     waiting.clear();
     refused.forEach(message -> refuse(message, cause));
   }
 
+  /**
+   * Takes a message out of the outbox. Where the server has gone back the text stays, to be read:
+   * it waited while the server was away, and whoever wrote it may no longer be there to be told.
+   */
   private void refuse(OutboxMessage message, SottoException cause) {
-    context.profile().outbox().remove(message.clientId());
+    if (!book.notes().rolledBack()) {
+      context.profile().outbox().remove(message.clientId());
+    }
     forget(message.clientId());
     CompletableFuture<SentMessage> future = futures.remove(message.clientId());
     if (future != null) {

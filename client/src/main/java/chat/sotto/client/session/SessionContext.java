@@ -27,6 +27,7 @@ record SessionContext(
     FrameSink uplink,
     VaultSync vaultSync,
     Pins pins,
+    RetentionPromise promise,
     Executor blocking,
     ScheduledExecutorService timer) {
 

@@ -21,6 +21,9 @@ interface StreamOwner {
   /** Finds out what another course means for each chat. May block; {@code history} as known. */
   void reconcile(ByteString history);
 
+  /** The server says for how long it keeps messages, in seconds; 0 for as long as their chat. */
+  void promised(long retentionSeconds);
+
   /** The server took Hello: sends may go. */
   void onOpen();
 

@@ -260,6 +260,7 @@ final class Uplink {
     backoff.reset();
     outgoing.open(hello.sendWindow());
     owner.onState(ConnectionState.SYNCHRONISING, null);
+    owner.promised(hello.retentionSeconds());
     owner.onOpen();
   }
 

@@ -92,6 +92,11 @@ final class Workers implements StreamOwner {
     reconciliation.run(history);
   }
 
+  @Override
+  public void promised(long retentionSeconds) {
+    context.promise().heard(retentionSeconds);
+  }
+
   private Map<ChatId, Long> positions() {
     Map<ChatId, Long> positions = new HashMap<>();
     for (StoredChat chat : context.profile().chats().all()) {

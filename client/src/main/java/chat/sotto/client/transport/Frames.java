@@ -77,7 +77,8 @@ final class Frames {
                 new ServerFrame.HelloOk(
                     frame.getHelloOk().getSendWindow(),
                     frame.getHelloOk().getReceiveWindow(),
-                    Wire.atMost("history", frame.getHelloOk().getHistory(), 64)));
+                    Wire.atMost("history", frame.getHelloOk().getHistory(), 64),
+                    frame.getHelloOk().getRetentionSeconds()));
         case ENTRY -> frames.add(new ServerFrame.Entry(Wire.entry(frame.getEntry())));
         case CAUGHT_UP -> frames.add(new ServerFrame.CaughtUp());
         case SENT ->

@@ -16,6 +16,7 @@ import java.time.Instant;
  * @param tokenNeeded whether a join token is needed to register
  * @param softwareVersion which program it is, for people
  * @param time its clock
+ * @param retentionSeconds how long it keeps the payloads of messages; 0 for as long as their chat
  */
 public record ServerFacts(
     String serverId,
@@ -27,4 +28,5 @@ public record ServerFacts(
     boolean registrationClosed,
     boolean tokenNeeded,
     String softwareVersion,
-    Instant time) {}
+    Instant time,
+    long retentionSeconds) {}

@@ -18,8 +18,10 @@ public sealed interface ServerFrame {
    * @param sendWindow how many unanswered sends the server takes
    * @param receiveWindow how many entries it pushes before it waits for an acknowledgement
    * @param history names the course of the server's logs; empty if the server does not say
+   * @param retentionSeconds how long it keeps the payloads of messages; 0 for as long as their chat
    */
-  record HelloOk(int sendWindow, int receiveWindow, ByteString history) implements ServerFrame {}
+  record HelloOk(int sendWindow, int receiveWindow, ByteString history, long retentionSeconds)
+      implements ServerFrame {}
 
   /** An entry of a log. */
   record Entry(LogEntry entry) implements ServerFrame {}

@@ -247,6 +247,7 @@ final class Wire {
         mode == RegistrationMode.REGISTRATION_MODE_CLOSED,
         mode == RegistrationMode.REGISTRATION_MODE_INVITE,
         info.getSoftwareVersion(),
-        Instant.ofEpochMilli(info.getTimeMs()));
+        Instant.ofEpochMilli(info.getTimeMs()),
+        info.getRetentionSeconds());
   }
 }

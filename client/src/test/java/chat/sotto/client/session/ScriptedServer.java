@@ -47,6 +47,7 @@ import chat.sotto.v1.DeletionEntry;
 import chat.sotto.v1.DeviceRef;
 import com.google.crypto.tink.util.Bytes;
 import com.google.protobuf.ByteString;
+import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -55,6 +56,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.stream.LongStream;
 
 /**
  * A server with one chat, made of lists: a second implementation of the session's ports. What it
@@ -89,6 +91,11 @@ final class ScriptedServer implements ServerAccess, ServerLinks, ChatLink, Direc
   private Optional<AccountPublicKey> shownKey = Optional.empty();
   private Optional<ChatInvitation> invitation = Optional.empty();
   private boolean forgesHashes;
+  private ByteString history = ByteString.EMPTY;
+  private long retention;
+  private boolean talks;
+  private int left;
+  private Runnable beforeDeleting = () -> {};
 
   ScriptedServer(LocalDevice owner, LocalDevice other, GroupAgreement agreement) {
     this.owner = owner;
@@ -164,6 +171,73 @@ final class ScriptedServer implements ServerAccess, ServerLinks, ChatLink, Direc
     forgesHashes = true;
   }
 
+  /** It names another course of its logs from now on, and breaks the stream. */
+  synchronized void renameHistory(String name) {
+    history = ByteString.copyFromUtf8(name);
+    breakStream();
+  }
+
+  /** It comes back from a backup: its log ends here, and takes another course. */
+  synchronized void restore(int end) {
+    log.subList(end, log.size()).clear();
+    hashes.subList(end + 1, hashes.size()).clear();
+    renameHistory("restored at " + end);
+  }
+
+  /** It promises, from the next Hello on, to keep messages for so long. */
+  synchronized void promise(long seconds) {
+    retention = seconds;
+  }
+
+  @Override
+  public synchronized long retentionSeconds() {
+    return retention;
+  }
+
+  /** The other person said something at that time, which it says has expired. */
+  synchronized void expire(ChatId chat, Instant time) {
+    LogEntry entry =
+        new LogEntry(
+            chat,
+            new Seq(log.size() + 1),
+            1,
+            other.device(),
+            ClientMessageId.random(),
+            time.toEpochMilli(),
+            Bytes.copyFrom(new byte[0]),
+            Optional.of(LogHash.of(new byte[32])),
+            true);
+    hashes.add(entry.chain(hashes.get(log.size())));
+    log.add(entry);
+    streams.last().say(new ServerFrame.Entry(entry));
+  }
+
+  /** It cannot be reached any more. */
+  synchronized void goAway() {
+    streams.refuse(new SottoException(Reason.SERVER_UNREACHABLE, "nobody listens"));
+    breakStream();
+  }
+
+  /** It can be reached again. */
+  void comeBack() {
+    streams.admit();
+  }
+
+  private void breakStream() {
+    broken = true;
+    streams.last().fail(new SottoException(Reason.SERVER_UNREACHABLE, "the stream broke"));
+  }
+
+  /** How often the owner has left the chat. */
+  synchronized int left() {
+    return left;
+  }
+
+  /** What happens when the owner deletes the chat, before it is deleted. */
+  synchronized void beforeDeleting(Runnable step) {
+    beforeDeleting = step;
+  }
+
   /** From now on the directory shows this account key of everybody. */
   synchronized void showKey(AccountPublicKey key) {
     shownKey = Optional.of(key);
@@ -220,7 +294,7 @@ final class ScriptedServer implements ServerAccess, ServerLinks, ChatLink, Direc
             kind,
             sender,
             id,
-            1_000L * log.size(),
+            System.currentTimeMillis(),
             Bytes.copyFrom(payload.toByteArray()),
             Optional.empty());
     hashes.add(entry.chain(hashes.get(log.size())));
@@ -245,7 +319,7 @@ final class ScriptedServer implements ServerAccess, ServerLinks, ChatLink, Direc
   private synchronized void onFrame(ScriptedStreams.Stream stream, ClientFrame frame) {
     if (frame instanceof ClientFrame.Hello) {
       broken = false;
-      stream.say(new ServerFrame.HelloOk(256, 256, ByteString.EMPTY), new ServerFrame.CaughtUp());
+      stream.say(new ServerFrame.HelloOk(256, 256, history, retention), new ServerFrame.CaughtUp());
     } else if (frame instanceof ClientFrame.Send send && !broken) {
       send(stream, send);
     } else if (frame instanceof ClientFrame.Commit commit && !broken) {
@@ -426,24 +500,32 @@ final class ScriptedServer implements ServerAccess, ServerLinks, ChatLink, Direc
     return invitation.stream().toList();
   }
 
+  /** Always as it was before the chat began. */
   @Override
   public List<ChatSummary> list() {
     return List.of();
   }
 
   @Override
-  public void leave(ChatId chat) {
-    throw unscripted();
+  public synchronized void leave(ChatId chat) {
+    left++;
   }
 
   @Override
-  public void delete(ChatId chat) {
-    throw unscripted();
+  public synchronized void delete(ChatId chat) {
+    beforeDeleting.run();
+  }
+
+  /** From now on it has always something more to say. */
+  synchronized void talkForEver() {
+    talks = true;
   }
 
   @Override
-  public List<Announcement> announcements(long afterId, int limit) {
-    return List.of();
+  public synchronized List<Announcement> announcements(long afterId, int limit) {
+    return LongStream.range(0, talks ? limit : 0)
+        .mapToObj(i -> new Announcement(afterId + 1 + i, Instant.EPOCH, "and another", false))
+        .toList();
   }
 
   @Override

@@ -15,6 +15,7 @@ import chat.sotto.client.identity.DeviceKey;
 import chat.sotto.client.identity.LocalDevice;
 import chat.sotto.client.model.ChatId;
 import chat.sotto.client.model.ChatKind;
+import chat.sotto.client.model.ChatMessage;
 import chat.sotto.client.model.DeviceId;
 import chat.sotto.client.model.Event;
 import chat.sotto.client.model.Event.SecurityWarning;
@@ -36,6 +37,7 @@ import chat.sotto.client.trust.CaFingerprint;
 import chat.sotto.client.vault.VaultOwner;
 import com.google.crypto.tink.util.Bytes;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -127,6 +129,16 @@ class SessionTrustTest {
         .toList();
   }
 
+  private long lastPlace() {
+    return session.knownChats().get(0).lastSeq().value();
+  }
+
+  private String lastMessage() {
+    List<ChatMessage> messages = session.read(chat, new ReadQuery(100, null, false));
+    ChatMessage last = messages.get(messages.size() - 1);
+    return last.kind() + " " + last.text();
+  }
+
   @Test
   void receive_authorSawTheSameLog_goesOn() {
     server.say(chat, "fine", server.head());
@@ -201,6 +213,38 @@ class SessionTrustTest {
     server.delete(chat, new Seq(3), alice.device());
 
     await().until(() -> texts().isEmpty());
+    assertThat(events).noneMatch(SecurityWarning.class::isInstance);
+  }
+
+  @Test
+  void expired_ofAServerThatKeepsEverything_isShownAsWithheld() {
+    server.expire(chat, Instant.now());
+
+    awaitWarning(SecurityWarning.Kind.MESSAGE_WITHHELD);
+    assertThat(lastMessage())
+        .startsWith("REFUSED the server withholds it")
+        .endsWith("keeps messages for as long as their chat");
+    session.send(chat, "goes on", null);
+  }
+
+  @Test
+  void expired_datedBackBehindTheEntryBefore_isShownAsWithheld() {
+    server.promise(86_400);
+    server.expire(chat, Instant.EPOCH);
+    server.expire(chat, Instant.EPOCH);
+
+    awaitWarning(SecurityWarning.Kind.MESSAGE_WITHHELD);
+    await().until(() -> server.log().size() == lastPlace());
+    assertThat(lastMessage()).endsWith("keeps messages for 1 days");
+  }
+
+  @Test
+  void expired_sinceTheServerPromisesLess_isBelieved() {
+    // This device has not heard of it yet: it asks before it accuses.
+    server.promise(60);
+    server.expire(chat, Instant.now());
+    await().until(() -> lastMessage().startsWith("EXPIRED"));
+
     assertThat(events).noneMatch(SecurityWarning.class::isInstance);
   }
 

@@ -48,7 +48,8 @@ class UplinkTest {
 
   private static void greet(ScriptedStreams.Stream stream, ClientFrame frame) {
     if (frame instanceof ClientFrame.Hello) {
-      stream.say(new ServerFrame.HelloOk(256, 256, ByteString.EMPTY), new ServerFrame.CaughtUp());
+      stream.say(
+          new ServerFrame.HelloOk(256, 256, ByteString.EMPTY, 0), new ServerFrame.CaughtUp());
     }
   }
 
@@ -97,7 +98,7 @@ class UplinkTest {
         new ScriptedStreams(
             (stream, frame) -> {
               if (frame instanceof ClientFrame.Hello) {
-                stream.say(new ServerFrame.HelloOk(256, 256, other), new ServerFrame.CaughtUp());
+                stream.say(new ServerFrame.HelloOk(256, 256, other, 0), new ServerFrame.CaughtUp());
               }
             });
     new Uplink(new Uplink.Threads(serial, pool, timer, new Random(1), () -> true), restored, owner)
@@ -126,7 +127,7 @@ class UplinkTest {
         new ScriptedStreams(
             (stream, frame) -> {
               if (frame instanceof ClientFrame.Hello) {
-                stream.say(new ServerFrame.HelloOk(256, 256, other), new ServerFrame.CaughtUp());
+                stream.say(new ServerFrame.HelloOk(256, 256, other, 0), new ServerFrame.CaughtUp());
               }
             });
     new Uplink(new Uplink.Threads(serial, pool, timer, new Random(1), () -> true), restored, owner)
@@ -310,6 +311,9 @@ class UplinkTest {
       }
       reconciled.add(history);
     }
+
+    @Override
+    public void promised(long retentionSeconds) {}
 
     @Override
     public void onOpen() {

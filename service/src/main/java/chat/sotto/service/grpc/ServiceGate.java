@@ -10,18 +10,23 @@ import io.grpc.ServerServiceDefinition;
 import java.time.Clock;
 import java.util.function.Function;
 
-/** Puts what every service needs in front of it: failures, decoding, version, identity, session. */
+/**
+ * Puts what every service needs in front of it: failures, decoding, version, identity, session, and
+ * an end.
+ */
 public final class ServiceGate {
   private final IdentifyDevice identify;
   private final CheckSession check;
   private final Clock clock;
   private final ProtocolRange protocol;
+  private final OpenCalls openCalls;
   private final EventSink events;
 
   /**
    * A gate for the chat listener.
    *
    * @param protocol the versions of clients that are let through
+   * @param openCalls minds the calls that may stay open
    * @param events told whom it let through or refused
    */
   public ServiceGate(
@@ -29,11 +34,13 @@ public final class ServiceGate {
       CheckSession check,
       Clock clock,
       ProtocolRange protocol,
+      OpenCalls openCalls,
       EventSink events) {
     this.identify = identify;
     this.check = check;
     this.clock = clock;
     this.protocol = protocol;
+    this.openCalls = openCalls;
     this.events = events;
   }
 
@@ -51,7 +58,8 @@ public final class ServiceGate {
         new FailureInterceptor(),
         new ProtocolInterceptor(protocol),
         new IdentityInterceptor(identify, clock),
-        new SessionInterceptor(check, access));
+        new SessionInterceptor(check, access),
+        openCalls);
   }
 
   /** A service for strangers, as often as they may call. */

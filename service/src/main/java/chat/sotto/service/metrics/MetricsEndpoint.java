@@ -65,14 +65,8 @@ public final class MetricsEndpoint implements AutoCloseable {
    */
   public static MetricsEndpoint open(int port, Supplier<String> scrape, BooleanSupplier ready)
       throws IOException {
-    HttpServer server;
-    try {
-      server =
-          HttpServer.create(
-              new InetSocketAddress(InetAddress.getByAddress(LOOPBACK), port), BACKLOG);
-    } catch (IOException e) {
-      throw new IOException("cannot listen on 127.0.0.1:" + port + " for metrics: it is in use", e);
-    }
+    HttpServer server =
+        HttpServer.create(new InetSocketAddress(InetAddress.getByAddress(LOOPBACK), port), BACKLOG);
     ThreadPoolExecutor threads =
         new ThreadPoolExecutor(
             THREADS,

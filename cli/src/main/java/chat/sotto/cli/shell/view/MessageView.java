@@ -93,7 +93,7 @@ public final class MessageView {
   private static String body(ChatMessage message) {
     String text = message.text() == null ? "" : Printable.lines(message.text());
     return switch (message.kind()) {
-      case TEXT, SYSTEM -> text;
+      case TEXT, SYSTEM, NOT_SENT -> text;
       case FILE -> file(message, text);
       case DELETED -> "(deleted)";
       case EXPIRED -> "(the server erased it before it was fetched: it was too old)";
@@ -112,6 +112,9 @@ public final class MessageView {
   /** How far an own message has come: ✓ stored, ✓✓ delivered, and in words when it was read. */
   private static String mark(ChatMessage message) {
     MessageStatus status = message.status();
+    if (message.kind() == MessageKind.NOT_SENT) {
+      return " (not sent)";
+    }
     if (status == null || !message.kind().isWritten()) {
       return "";
     }

@@ -111,6 +111,15 @@ class ViewTest {
   }
 
   @Test
+  void message_notSent_saysSo() {
+    ChatMessage message =
+        new ChatMessage(
+            CHAT, Seq.ZERO, ALICE, null, NOW, MessageKind.NOT_SENT, "too late", null, null, null);
+
+    assertThat(text(messages.lines(message, 80))).singleElement().asString().endsWith("(not sent)");
+  }
+
+  @Test
   void message_ofSeveralLines_cannotFakeAnother() {
     List<String> lines =
         text(

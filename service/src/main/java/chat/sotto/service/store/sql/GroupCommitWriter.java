@@ -38,7 +38,9 @@ final class GroupCommitWriter implements AutoCloseable {
   private static final int MAX_WAITING_LATER = 65_536;
   private static final int MAX_STEPS_A_TURN = 512;
   private static final long LATER_DELAY_MS = 50;
-  private static final long CLOSE_SECONDS = 30;
+
+  /** Less than the program waits for its server to end before it ends itself. */
+  private static final long CLOSE_SECONDS = 5;
 
   private final Supplier<Sql> connect;
   private final Dialect dialect;
@@ -222,9 +224,11 @@ final class GroupCommitWriter implements AutoCloseable {
       closed = true;
     }
     try {
+      long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(CLOSE_SECONDS);
       thread.join(TimeUnit.SECONDS.toMillis(CLOSE_SECONDS));
       completions.shutdown();
-      if (thread.isAlive() || !completions.awaitTermination(CLOSE_SECONDS, TimeUnit.SECONDS)) {
+      long left = Math.max(0, deadline - System.nanoTime());
+      if (thread.isAlive() || !completions.awaitTermination(left, TimeUnit.NANOSECONDS)) {
         LOG.warn("the store did not finish its work within {} seconds", CLOSE_SECONDS);
       }
     } catch (InterruptedException e) {

@@ -19,7 +19,7 @@ import java.security.PublicKey;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.util.Optional;
-import java.util.Set;
+import java.util.regex.Pattern;
 
 /** Makes an account with its first device. */
 public final class RegisterAccount {
@@ -58,17 +58,13 @@ public final class RegisterAccount {
   private final Clock clock;
   private final SecureRandom random;
 
-  /** Who had one of these could pass for the server, or for who runs it. */
-  private static final Set<String> RESERVED =
-      Set.of(
-          "admin",
-          "administrator",
-          "announcement",
-          "announcements",
-          "operator",
-          "server",
-          "sotto",
-          "system");
+  /**
+   * Who had one of these could pass for the server, or for who runs it; the operator's own profile
+   * takes {@code operator} and a number if the name is gone.
+   */
+  private static final Pattern RESERVED =
+      Pattern.compile(
+          "admin|administrator|announcement|announcements|operator[0-9]*|server|sotto|system");
 
   /** Registers into {@code accounts} whom {@code policy} lets in. */
   public RegisterAccount(
@@ -94,7 +90,7 @@ public final class RegisterAccount {
    */
   public DeviceCertificate register(Newcomer newcomer) {
     boolean operator = newcomer.token().filter(operatorTokens::contains).isPresent();
-    if (!operator && RESERVED.contains(newcomer.device().user().value())) {
+    if (!operator && RESERVED.matcher(newcomer.device().user().value()).matches()) {
       throw RefusedException.of(Reason.NAME_TAKEN, "the name is reserved for the server");
     }
     Optional<TokenHash> token = operator ? newcomer.token() : tokenThatPays(newcomer);
