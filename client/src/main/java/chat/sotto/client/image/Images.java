@@ -20,7 +20,8 @@ import java.util.Optional;
  *       message.
  *   <li>{@link Look.Other}: everything else, to be sent as a file, unchanged. That is also what
  *       begins like an image and is truncated, contradicts itself or has parts that are not known:
- *       nothing is half-cleaned. {@link Look.Other#why} tells the two apart.
+ *       nothing is half-cleaned. {@link Look.Other#why} tells the two apart. HEIC, AVIF, TIFF and
+ *       films are files too, and what they say of place and camera goes with them.
  * </ul>
  *
  * <p>Nothing is decoded here, so a decompression bomb costs nothing. It goes as the image that it

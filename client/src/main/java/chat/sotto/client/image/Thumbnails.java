@@ -22,13 +22,16 @@ public final class Thumbnails {
   public static final long MAX_PIXELS = 100_000_000;
 
   /**
-   * The most of one that the decoder holds whole in its own memory: at 6 bytes each, 150 megabytes,
-   * which are not of Java's heap.
+   * The most of a JPEG that its decoder holds whole: at 6 bytes each, 150 megabytes, which are not
+   * of Java's heap.
    */
-  static final long MAX_PIXELS_WHOLE = 25_000_000;
+  private static final long MAX_JPEG_WHOLE = 25_000_000;
 
-  /** What the decoder of WebP takes of Java's heap for a pixel: 7 were measured at most. */
-  private static final int WEBP_BYTES = 8;
+  /**
+   * What a decoder takes of Java's heap for a pixel that it holds: WebP was measured at 7 and less,
+   * a run-length coded BMP at 1. It may have half of the heap.
+   */
+  private static final int HEAP_BYTES = 8;
 
   private static final int[] SIDES = {MAX_SIDE, 384, 256, 128, 64};
   private static final float[] QUALITIES = {0.82f, 0.7f, 0.55f, 0.4f};
@@ -93,19 +96,15 @@ public final class Thumbnails {
   /** Decided by what it says of itself, before anything is decoded. */
   private static boolean isAffordable(Parsed image) {
     long pixels = (long) image.width() * image.height();
-    if (image.format() == ImageFormat.WEBP) {
-      return pixels <= MAX_PIXELS && pixels * WEBP_BYTES <= freeMemory() / 2;
-    }
     return switch (image.decoding()) {
       case STREAMED -> pixels <= MAX_PIXELS;
-      case WHOLE -> pixels <= MAX_PIXELS_WHOLE && pixels <= freeMemory() / 4;
+      case WHOLE -> pixels <= (image.format() == ImageFormat.JPEG ? MAX_JPEG_WHOLE : maxInHeap());
       case NEVER -> false;
     };
   }
 
-  private static long freeMemory() {
-    Runtime runtime = Runtime.getRuntime();
-    return runtime.maxMemory() - runtime.totalMemory() + runtime.freeMemory();
+  private static long maxInHeap() {
+    return Math.min(MAX_PIXELS, Runtime.getRuntime().maxMemory() / 2 / HEAP_BYTES);
   }
 
   private static byte[] encode(Pixels pixels) throws IOException {
