@@ -71,7 +71,12 @@ class ImagesTest {
   void look_noImage_fileAndWhy() throws IOException {
     for (byte[] content :
         new byte[][] {
-          {}, {0}, ascii("BM"), ascii("BMW drives past"), ascii("%PDF-1.7"), ascii("GIF88a,,,,,,")
+          {},
+          {0},
+          ascii("BM"),
+          ascii("BMW drives past, and past again"),
+          ascii("%PDF-1.7"),
+          ascii("GIF88a,,,,,,")
         }) {
       assertThat(look(content))
           .isInstanceOfSatisfying(
