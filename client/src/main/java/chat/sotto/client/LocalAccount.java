@@ -335,6 +335,16 @@ final class LocalAccount implements Account {
   }
 
   @Override
+  public SentMessage sendFile(ChatId chat, FileToSend file, TransferListener progress) {
+    return session().sendFile(chat, file, progress);
+  }
+
+  @Override
+  public SavedFile save(ChatId chat, Seq seq, SaveTarget target, TransferListener progress) {
+    return session().save(chat, seq, target, progress);
+  }
+
+  @Override
   public List<ChatMessage> read(ChatId chat, ReadQuery query) {
     return session().read(chat, query);
   }
@@ -460,15 +470,5 @@ final class LocalAccount implements Account {
     hub.end(new SottoException(Reason.SERVER_UNREACHABLE, "the account is closed"));
     connector.close();
     lock.close();
-  }
-
-  @Override
-  public SentMessage sendFile(ChatId chat, FileToSend file, TransferListener progress) {
-    throw new UnsupportedOperationException("sendFile");
-  }
-
-  @Override
-  public SavedFile save(ChatId chat, Seq seq, SaveTarget target, TransferListener progress) {
-    throw new UnsupportedOperationException("save");
   }
 }

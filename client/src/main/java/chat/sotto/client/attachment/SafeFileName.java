@@ -47,6 +47,15 @@ public final class SafeFileName {
     return safe.isEmpty() ? DEFAULT : safe;
   }
 
+  /**
+   * The name as a message carries it: what it is, well-formed and at most {@link #MAX_BYTES} bytes.
+   */
+  public static String whole(String name) {
+    // What is no character becomes a question mark.
+    String encodable = new String(name.getBytes(StandardCharsets.UTF_8), StandardCharsets.UTF_8);
+    return encodable.isEmpty() ? DEFAULT : shortened(encodable);
+  }
+
   private static boolean isHarmless(int codePoint) {
     return switch (Character.getType(codePoint)) {
       case Character.CONTROL,

@@ -358,6 +358,7 @@ final class ChatWorker {
     for (EntryStep step : batch) {
       step.answered().ifPresent(id -> sender.onStored(id, step.entry().seq(), step.entry().time()));
       if (step.deleted().isPresent()) {
+        context.transfers().downloads().forget(book.chat(), step.deleted().get());
         context.hub().emit(new Event.MessageDeleted(book.chat(), step.deleted().get()));
       }
     }

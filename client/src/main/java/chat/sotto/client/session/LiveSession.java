@@ -12,16 +12,28 @@ import chat.sotto.client.model.DeletionScope;
 import chat.sotto.client.model.Epoch;
 import chat.sotto.client.model.Event;
 import chat.sotto.client.model.EventListener;
+import chat.sotto.client.model.FileToSend;
 import chat.sotto.client.model.ReadQuery;
 import chat.sotto.client.model.Reason;
 import chat.sotto.client.model.Safety;
+import chat.sotto.client.model.SaveTarget;
+import chat.sotto.client.model.SavedFile;
 import chat.sotto.client.model.SentMessage;
 import chat.sotto.client.model.Seq;
 import chat.sotto.client.model.SottoException;
 import chat.sotto.client.model.Subscription;
+import chat.sotto.client.model.TransferListener;
 import chat.sotto.client.model.Username;
 import chat.sotto.client.profile.Profile;
 import chat.sotto.client.profile.StoredChat;
+import chat.sotto.client.profile.StoredUpload;
+import chat.sotto.client.spool.Spool;
+import chat.sotto.client.transfer.Downloads;
+import chat.sotto.client.transfer.Leftovers;
+import chat.sotto.client.transfer.TransferParts;
+import chat.sotto.client.transfer.Transfers;
+import chat.sotto.client.transfer.Uploads;
+import chat.sotto.client.transport.Backoff;
 import chat.sotto.client.transport.ClientFrame;
 import chat.sotto.client.vault.VaultOwner;
 import com.google.common.util.concurrent.MoreExecutors;
@@ -85,12 +97,14 @@ public final class LiveSession implements AutoCloseable {
   private final Uplink uplink;
   private final ChatReach reach;
   private final Messages messages;
+  private final FileMessages files;
 
   /** Connects nowhere yet. */
   public LiveSession(Parts parts) {
     this.parts = parts;
     this.connection = new Connection(parts.hub());
     UplinkSink sink = new UplinkSink();
+    Transfers transfers = transfers();
     this.context =
         new SessionContext(
             parts.profile(),
@@ -109,6 +123,7 @@ public final class LiveSession implements AutoCloseable {
                 parts.hub()),
             new RetentionPromise(
                 parts.profile().secrets(), parts.clock(), parts.access()::retentionSeconds),
+            transfers,
             pool,
             timer);
     this.workers = new Workers(context, connection);
@@ -124,8 +139,29 @@ public final class LiveSession implements AutoCloseable {
             workers);
     sink.target = uplink;
     this.reach = new ChatReach(parts, context, connection, workers, uplink);
-    this.messages = new Messages(parts, connection, workers, reach);
+    this.messages = new Messages(parts, connection, workers, reach, transfers.downloads());
+    this.files = new FileMessages(parts.profile(), workers, reach, messages, transfers);
     var unused = timer.scheduleWithFixedDelay(this::endPatience, 1, 1, TimeUnit.SECONDS);
+  }
+
+  private Transfers transfers() {
+    Spool spool = new Spool(parts.profile().directory().spool());
+    Leftovers.remove(parts.profile(), spool);
+    TransferParts all =
+        new TransferParts(
+            parts.profile().transfers(),
+            spool,
+            new AttachmentCalls(parts.access()),
+            pool,
+            () -> new Backoff(new SecureRandom()),
+            parts.clock(),
+            TransferParts.PATIENCE,
+            connection::isLive);
+    return new Transfers(new Uploads(all, this::deliver), new Downloads(all), all);
+  }
+
+  private void deliver(StoredUpload upload, CompletableFuture<SentMessage> answer) {
+    files.deliver(upload, answer);
   }
 
   /** Passes frames on; exists before the uplink does. */
@@ -173,7 +209,7 @@ public final class LiveSession implements AutoCloseable {
   private void endPatience() {
     boolean over =
         connection.absence().filter(absence -> absence.compareTo(PATIENCE) > 0).isPresent();
-    if (over && connection.isLive() && messages.hasWaiters()) {
+    if (over && connection.isLive() && (messages.hasWaiters() || files.hasWaiters())) {
       workers.abandon(
           new SottoException(Reason.SERVER_UNREACHABLE, "the server cannot be reached"));
     }
@@ -312,6 +348,7 @@ public final class LiveSession implements AutoCloseable {
                               .ifPresent(
                                   group -> context.vaultSync().forget(chat, group.epoch().value()));
                           parts.profile().chats().delete(chat);
+                          context.transfers().chatDeleted(chat);
                           ChatNotes.forget(parts.profile().secrets(), chat);
                           worker.book().reload();
                         })));
@@ -360,6 +397,16 @@ public final class LiveSession implements AutoCloseable {
     return messages.sendAsync(chat, text, replyTo);
   }
 
+  /** Sends a file and waits until the server has stored it and its message. */
+  public SentMessage sendFile(ChatId chat, FileToSend file, TransferListener progress) {
+    return files.send(chat, file, progress);
+  }
+
+  /** Fetches the file of a message, and saves it. */
+  public SavedFile save(ChatId chat, Seq seq, SaveTarget target, TransferListener progress) {
+    return files.save(chat, seq, target, progress);
+  }
+
   /** Messages as this device opened them, oldest first; moves the read mark. */
   public List<ChatMessage> read(ChatId chat, ReadQuery query) {
     return messages.read(chat, query);
@@ -401,6 +448,7 @@ public final class LiveSession implements AutoCloseable {
    */
   @Override
   public void close() {
+    context.transfers().close();
     try {
       Connection.await(uplink.close(), CLOSE_LIMIT);
       for (ChatWorker worker : workers.all()) {

@@ -18,6 +18,7 @@ import chat.sotto.client.model.Username;
 import chat.sotto.client.profile.Mark;
 import chat.sotto.client.profile.OutboxMessage;
 import chat.sotto.client.profile.StoredEntry;
+import chat.sotto.client.transfer.Downloads;
 import com.google.crypto.tink.util.Bytes;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -44,12 +45,19 @@ final class Messages {
   private final Connection connection;
   private final Workers workers;
   private final ChatReach reach;
+  private final Downloads downloads;
 
-  Messages(LiveSession.Parts parts, Connection connection, Workers workers, ChatReach reach) {
+  Messages(
+      LiveSession.Parts parts,
+      Connection connection,
+      Workers workers,
+      ChatReach reach,
+      Downloads downloads) {
     this.parts = parts;
     this.connection = connection;
     this.workers = workers;
     this.reach = reach;
+    this.downloads = downloads;
   }
 
   /** Whether somebody waits for an answer of the server. */
@@ -91,7 +99,7 @@ final class Messages {
   }
 
   /** Fails with {@code ENTRY_NOT_FOUND} unless this chat has such a message. */
-  private void requireMessage(ChatWorker worker, Seq seq) {
+  void requireMessage(ChatWorker worker, Seq seq) {
     if (findMessage(worker.chat(), seq).isPresent()) {
       return;
     }
@@ -117,7 +125,7 @@ final class Messages {
   }
 
   /** A send needs to know where the log stands; without the server the message waits for both. */
-  private Optional<SottoException> trySynchronise(ChatWorker worker) {
+  Optional<SottoException> trySynchronise(ChatWorker worker) {
     boolean waiting =
         parts
             .profile()
@@ -238,6 +246,7 @@ final class Messages {
       var unused = parts.access().call(s -> s.chats().deleteMessage(chat, seq.value()));
     }
     var done = parts.profile().chats().deleteContent(chat, seq);
+    downloads.forget(chat, seq);
     if (done) {
       parts.hub().emit(new Event.MessageDeleted(chat, seq));
     }

@@ -15,6 +15,7 @@ import chat.sotto.client.model.SottoException;
 import chat.sotto.client.profile.OutboxMessage;
 import chat.sotto.client.profile.StoredChat;
 import chat.sotto.client.profile.StoredEntry;
+import chat.sotto.client.profile.StoredUpload;
 import chat.sotto.client.transport.ClientFrame;
 import chat.sotto.client.transport.ServerFrame;
 import com.google.protobuf.ByteString;
@@ -28,6 +29,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One chat's outbox on its way to the server: in order, sealed anew for each attempt, always under
@@ -84,7 +86,8 @@ final class Sender {
     pump();
   }
 
-  private void requireSendable() {
+  /** Fails unless something can be sent here at this moment. */
+  void requireSendable() {
     if (book.notes().stopped().isPresent()) {
       throw stopped(book.notes().stopped().get());
     }
@@ -98,6 +101,16 @@ final class Sender {
     if (info.state() == ChatState.CLOSED) {
       throw new SottoException(Reason.CHAT_CLOSED, "this chat is closed: it can only be read");
     }
+  }
+
+  /** A message whose file is at the server now; it enters the outbox with that news. */
+  void addUploaded(StoredUpload upload, CompletableFuture<SentMessage> future) {
+    requireSendable();
+    context.profile().transfers().commit(upload);
+    OutboxMessage message = upload.message();
+    futures.put(message.clientId(), future);
+    enter(message);
+    pump();
   }
 
   /** How many messages have not been stored by the server. */
@@ -181,7 +194,8 @@ final class Sender {
                   book.chat(),
                   message.clientId(),
                   cursor.latestHandshake().value(),
-                  ByteString.copyFrom(payload)));
+                  ByteString.copyFrom(payload),
+                  message.attachment()));
     }
   }
 
@@ -241,10 +255,17 @@ final class Sender {
   /** The server has stored a message, by its answer or by the log. */
   void onStored(ClientMessageId id, Seq seq, Instant time) {
     lastStored = seq.compareTo(lastStored) > 0 ? seq : lastStored;
+    settleFile(messages.get(id));
     forget(id);
     CompletableFuture<SentMessage> future = futures.remove(id);
     if (future != null) {
       future.complete(new SentMessage(book.chat(), seq, time));
+    }
+  }
+
+  private void settleFile(@Nullable OutboxMessage message) {
+    if (message != null && message.attachment() != null) {
+      context.transfers().uploads().settled(message.clientId());
     }
   }
 
@@ -275,7 +296,20 @@ final class Sender {
         holding = true;
         pausedUntil = Optional.of(System.nanoTime() + Duration.ofSeconds(1).toNanos());
       }
+      case ATTACHMENT_NOT_FOUND -> sendFileAgain(message, rejected.rejection().toException());
       default -> refuse(message, rejected.rejection().toException());
+    }
+  }
+
+  /** The server had the file, and has lost it since. */
+  private void sendFileAgain(OutboxMessage message, SottoException cause) {
+    CompletableFuture<SentMessage> future =
+        futures.getOrDefault(message.clientId(), new CompletableFuture<>());
+    if (context.transfers().uploads().again(message.clientId(), future)) {
+      forget(message.clientId());
+      futures.remove(message.clientId());
+    } else {
+      refuse(message, cause);
     }
   }
 
@@ -315,6 +349,7 @@ final class Sender {
   private void refuse(OutboxMessage message, SottoException cause) {
     if (!book.notes().rolledBack()) {
       context.profile().outbox().remove(message.clientId());
+      settleFile(message);
     }
     forget(message.clientId());
     CompletableFuture<SentMessage> future = futures.remove(message.clientId());

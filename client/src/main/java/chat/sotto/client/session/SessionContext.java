@@ -7,6 +7,7 @@ import chat.sotto.client.model.Seq;
 import chat.sotto.client.profile.Cursor;
 import chat.sotto.client.profile.Profile;
 import chat.sotto.client.profile.StoredChat;
+import chat.sotto.client.transfer.Transfers;
 import chat.sotto.client.transport.ClientFrame;
 import java.time.InstantSource;
 import java.util.concurrent.Executor;
@@ -28,6 +29,7 @@ record SessionContext(
     VaultSync vaultSync,
     Pins pins,
     RetentionPromise promise,
+    Transfers transfers,
     Executor blocking,
     ScheduledExecutorService timer) {
 

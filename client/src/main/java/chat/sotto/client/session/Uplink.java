@@ -4,6 +4,7 @@ import chat.sotto.client.model.ConnectionState;
 import chat.sotto.client.model.Failure;
 import chat.sotto.client.model.Reason;
 import chat.sotto.client.model.SottoException;
+import chat.sotto.client.transport.Backoff;
 import chat.sotto.client.transport.ChatStream;
 import chat.sotto.client.transport.ClientFrame;
 import chat.sotto.client.transport.ServerFrame;

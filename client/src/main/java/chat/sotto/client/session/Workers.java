@@ -123,6 +123,7 @@ final class Workers implements StreamOwner {
     for (ChatWorker worker : all()) {
       var unused = run(worker, worker::onOpen);
     }
+    context.blocking().execute(context.transfers().uploads()::resume);
   }
 
   @Override

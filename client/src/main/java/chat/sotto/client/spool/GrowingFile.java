@@ -87,6 +87,15 @@ public final class GrowingFile implements Closeable {
 
   /** Nothing more comes: what is there is on disk when this returns. */
   public void finish() throws SpoolException {
+    end(true);
+  }
+
+  /** Nothing more comes; what is there may still be lost with the power. */
+  public void end() throws SpoolException {
+    end(false);
+  }
+
+  private void end(boolean sync) throws SpoolException {
     FileOutputStream target;
     synchronized (this) {
       target = out;
@@ -94,7 +103,9 @@ public final class GrowingFile implements Closeable {
     }
     if (target != null) {
       try (target) {
-        target.getFD().sync();
+        if (sync) {
+          target.getFD().sync();
+        }
       } catch (IOException e) {
         throw broken("cannot be written", e);
       }

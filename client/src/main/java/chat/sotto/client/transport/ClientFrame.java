@@ -1,9 +1,11 @@
 package chat.sotto.client.transport;
 
+import chat.sotto.client.model.AttachmentId;
 import chat.sotto.client.model.ChatId;
 import chat.sotto.client.model.ClientMessageId;
 import com.google.protobuf.ByteString;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** What a client says on the stream. */
 public sealed interface ClientFrame {
@@ -25,8 +27,14 @@ public sealed interface ClientFrame {
    *
    * @param afterHandshake sequence of the latest commit that the sender has processed
    * @param payload the sealed envelope
+   * @param attachment what the message carries; null for nothing
    */
-  record Send(ChatId chat, ClientMessageId clientId, long afterHandshake, ByteString payload)
+  record Send(
+      ChatId chat,
+      ClientMessageId clientId,
+      long afterHandshake,
+      ByteString payload,
+      @Nullable AttachmentId attachment)
       implements ClientFrame {}
 
   /** A handshake to store. */

@@ -1,5 +1,6 @@
 package chat.sotto.client.transport;
 
+import chat.sotto.client.model.AttachmentId;
 import chat.sotto.client.model.ProtocolVersion;
 import chat.sotto.client.model.Reason;
 import chat.sotto.v1.Ack;
@@ -42,12 +43,17 @@ final class Frames {
                   body.addPositions(Position.newBuilder().setChatId(Wire.bytes(chat)).setSeq(seq)));
       out.setHello(body);
     } else if (frame instanceof ClientFrame.Send send) {
-      out.setSend(
+      Send.Builder body =
           Send.newBuilder()
               .setChatId(Wire.bytes(send.chat()))
               .setClientId(Wire.bytes(send.clientId()))
               .setAfterHandshake(send.afterHandshake())
-              .setPayload(send.payload()));
+              .setPayload(send.payload());
+      AttachmentId attachment = send.attachment();
+      if (attachment != null) {
+        body.setAttachmentId(Wire.bytes(attachment.value()));
+      }
+      out.setSend(body);
     } else if (frame instanceof ClientFrame.Commit commit) {
       out.setCommit(Wire.submission(commit.draft()));
     } else if (frame instanceof ClientFrame.Ack ack) {

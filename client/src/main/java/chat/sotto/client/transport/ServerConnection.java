@@ -35,6 +35,7 @@ public final class ServerConnection implements ServerLinks, AutoCloseable {
   private final DirectoryLink directory;
   private final ChatLink chats;
   private final VaultRecords vault;
+  private final AttachmentLink attachments;
   private final AdminLink admin;
 
   private ServerConnection(ManagedChannel channel, Endpoint endpoint) {
@@ -47,6 +48,7 @@ public final class ServerConnection implements ServerLinks, AutoCloseable {
     this.directory = new GrpcDirectoryLink(calls, caller);
     this.chats = new GrpcChatLink(calls, caller, errors);
     this.vault = new GrpcVaultRecords(calls, caller);
+    this.attachments = new GrpcAttachmentLink(calls, caller, errors);
     this.admin = new GrpcAdminLink(calls, caller);
   }
 
@@ -93,6 +95,11 @@ public final class ServerConnection implements ServerLinks, AutoCloseable {
   @Override
   public ChatLink chats() {
     return chats;
+  }
+
+  @Override
+  public AttachmentLink attachments() {
+    return attachments;
   }
 
   @Override

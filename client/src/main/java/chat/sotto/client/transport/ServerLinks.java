@@ -14,6 +14,9 @@ public interface ServerLinks {
   /** Conversations. */
   ChatLink chats();
 
+  /** Bytes of files. */
+  AttachmentLink attachments();
+
   /** Sealed records. */
   VaultRecords vault();
 

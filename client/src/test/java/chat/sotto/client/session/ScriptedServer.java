@@ -23,6 +23,7 @@ import chat.sotto.client.model.Seq;
 import chat.sotto.client.model.SottoException;
 import chat.sotto.client.model.Username;
 import chat.sotto.client.transport.AdminLink;
+import chat.sotto.client.transport.AttachmentLink;
 import chat.sotto.client.transport.AuthLink;
 import chat.sotto.client.transport.ChatInvitation;
 import chat.sotto.client.transport.ChatLink;
@@ -466,6 +467,11 @@ final class ScriptedServer implements ServerAccess, ServerLinks, ChatLink, Direc
 
   private static UnsupportedOperationException unscripted() {
     return new UnsupportedOperationException("not part of this script");
+  }
+
+  @Override
+  public AttachmentLink attachments() {
+    throw unscripted();
   }
 
   @Override

@@ -64,7 +64,7 @@ class UplinkTest {
 
   private static ClientFrame.Send send() {
     return new ClientFrame.Send(
-        CHAT, ClientMessageId.random(), 1, ByteString.copyFromUtf8("sealed"));
+        CHAT, ClientMessageId.random(), 1, ByteString.copyFromUtf8("sealed"), null);
   }
 
   @Test

@@ -1,4 +1,4 @@
-package chat.sotto.client.session;
+package chat.sotto.client.transport;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -57,7 +57,7 @@ class BackoffTest {
   }
 
   @Test
-  void reset_afterSuccess_beginsAnew() {
+  public void reset_afterSuccess_beginsAnew() {
     Backoff backoff = new Backoff(LARGEST);
     backoff.next();
     backoff.next();
