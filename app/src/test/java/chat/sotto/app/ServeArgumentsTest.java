@@ -27,7 +27,12 @@ class ServeArgumentsTest {
     "--enroll-port 70000, --enroll-port",
     "--advertise-port 70000, --advertise-port",
     "--port many, --port",
-    "--max-upload 3, --max-upload",
+    "--max-upload 3X, is not a size",
+    "--max-upload 0, is not a size",
+    "--upload-quota 9999999999999, is not a size",
+    "--upload-quota 999999999999T, is more than there is",
+    "--attachments ftp:there, is no place",
+    "--attachments file:, is no place",
     "extra, extra"
   })
   void wrongOption_endsWith2NamesItAndMakesNothing(String options, String named) {

@@ -26,17 +26,22 @@ class ServeSettingsTest {
 
   /** Three values of each setting whose default is neither a number nor a switch. */
   private static final Map<String, List<String>> SAMPLES =
-      Map.of(
-          "data", List.of("/one", "/two", "/three"),
-          "bind", List.of("127.0.0.1", "127.0.0.2", "127.0.0.3"),
-          "host", List.of("one.example,uno.example", "two.example", "three.example,tres.example"),
-          "store", List.of("sqlite:/one.db", "sqlite:/two.db", "sqlite:/three.db"),
-          "registration", List.of("open", "closed", "invite"),
-          "retention", List.of("30d", "36h", "7d"),
-          "metrics-port", List.of("1001", "1002", "1003"),
-          "log-format", List.of("json", "text", "json"),
-          "log-level", List.of("debug", "warn", "error"),
-          "log-file", List.of("/one.log", "/two.log", "/three.log"));
+      Map.ofEntries(
+          Map.entry("data", List.of("/one", "/two", "/three")),
+          Map.entry("bind", List.of("127.0.0.1", "127.0.0.2", "127.0.0.3")),
+          Map.entry(
+              "host",
+              List.of("one.example,uno.example", "two.example", "three.example,tres.example")),
+          Map.entry("store", List.of("sqlite:/one.db", "sqlite:/two.db", "sqlite:/three.db")),
+          Map.entry("registration", List.of("open", "closed", "invite")),
+          Map.entry("retention", List.of("30d", "36h", "7d")),
+          Map.entry("metrics-port", List.of("1001", "1002", "1003")),
+          Map.entry("log-format", List.of("json", "text", "json")),
+          Map.entry("log-level", List.of("debug", "warn", "error")),
+          Map.entry("log-file", List.of("/one.log", "/two.log", "/three.log")),
+          Map.entry("max-upload", List.of("500M", "3G", "1T")),
+          Map.entry("upload-quota", List.of("600M", "4G", "2T")),
+          Map.entry("attachments", List.of("file:/one", "memory", "file:/three")));
 
   private static final List<String> NUMBERS = List.of("1001", "1002", "1003");
   private static final List<String> SWITCHES = List.of("true", "false", "true");

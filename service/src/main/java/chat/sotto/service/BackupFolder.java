@@ -11,11 +11,14 @@ import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -31,6 +34,15 @@ final class BackupFolder {
 
   private final Path folder;
   private final Map<String, Path> files = new TreeMap<>();
+
+  /** Those among the files that are on disk already. */
+  private final Map<String, Path> durable = new TreeMap<>();
+
+  /** What is known of them without reading them. */
+  private final Map<String, String> hashes = new TreeMap<>();
+
+  private final List<Path> folders = new ArrayList<>();
+  private final List<String> notes = new ArrayList<>();
   private long bytes;
 
   /** Writes a file that is there and empty. */
@@ -63,6 +75,45 @@ final class BackupFolder {
   void settings(Path source, String name) throws IOException {
     String text = CopiedSettings.of(Files.readString(source, StandardCharsets.UTF_8));
     database(name, target -> Files.writeString(target, text, StandardCharsets.UTF_8));
+  }
+
+  /**
+   * A file that never changes, by a second name where the file system has such, else as a copy.
+   * What is gone by now is passed over.
+   *
+   * @param sha256 what it is known to be, in hexadecimal characters: so nobody has to read it
+   */
+  void unchanging(Path source, String name, String sha256) throws IOException {
+    Path target = folder.resolve(name);
+    try {
+      Files.createLink(target, source);
+      bytes += Files.size(target);
+      durable.put(name, target);
+    } catch (NoSuchFileException e) {
+      return;
+    } catch (UnsupportedOperationException | FileSystemException e) {
+      try {
+        file(source, name);
+      } catch (NoSuchFileException gone) {
+        Files.deleteIfExists(target);
+        return;
+      }
+    }
+    hashes.put(name, sha256);
+  }
+
+  /** A folder, if it is not there yet. */
+  void folder(String name) throws IOException {
+    Path inside = folder.resolve(name);
+    if (!Files.isDirectory(inside)) {
+      PrivateFiles.openFolder(inside);
+      folders.add(inside);
+    }
+  }
+
+  /** Something to be said in the manifest. */
+  void note(String sentence) {
+    notes.add(sentence);
   }
 
   /** A client's profile, which a process may be using. Absent ones are passed over. */
@@ -115,13 +166,21 @@ final class BackupFolder {
     text.append("# Backup of the Sotto server ").append(serverId).append(", made ").append(time);
     text.append("\n# Check it in this folder: sha256sum --check ");
     text.append(ServerConfig.MANIFEST).append('\n');
-    for (Map.Entry<String, Path> file : files.entrySet()) {
+    notes.forEach(sentence -> text.append("# ").append(sentence).append('\n'));
+    Map<String, Path> all = new TreeMap<>(files);
+    all.putAll(durable);
+    for (Map.Entry<String, Path> file : all.entrySet()) {
       text.append("# ").append(Files.size(file.getValue())).append(" bytes:\n");
-      text.append(MoreFiles.asByteSource(file.getValue()).hash(Hashing.sha256()));
+      String known = hashes.get(file.getKey());
+      text.append(known == null ? hash(file.getValue()) : known);
       text.append("  ").append(file.getKey()).append('\n');
     }
     database(
         ServerConfig.MANIFEST, target -> Files.writeString(target, text, StandardCharsets.UTF_8));
+  }
+
+  private static String hash(Path file) throws IOException {
+    return MoreFiles.asByteSource(file).hash(Hashing.sha256()).toString();
   }
 
   /** Everything is on disk when it returns. */
@@ -134,6 +193,9 @@ final class BackupFolder {
     Path profile = folder.resolve(ServerConfig.OPERATOR);
     if (Files.isDirectory(profile)) {
       forceFolder(profile);
+    }
+    for (Path inside : folders) {
+      forceFolder(inside);
     }
     forceFolder(folder);
   }

@@ -42,6 +42,7 @@ final class Backups implements BackupMaker {
 
   private final Optional<Path> data;
   private final Optional<StoreFile> store;
+  private final AttachmentBackup attachments;
   private final String serverId;
   private final Clock clock;
   private final ReentrantLock running = new ReentrantLock();
@@ -52,7 +53,13 @@ final class Backups implements BackupMaker {
    * @param data its data folder
    * @param store its store's file
    */
-  Backups(Optional<Path> data, Optional<StoreFile> store, String serverId, Clock clock) {
+  Backups(
+      Optional<Path> data,
+      Optional<StoreFile> store,
+      AttachmentBackup attachments,
+      String serverId,
+      Clock clock) {
+    this.attachments = attachments;
     this.data = data;
     this.store = store;
     this.serverId = serverId;
@@ -94,6 +101,7 @@ final class Backups implements BackupMaker {
       PrivateFiles.openFolder(unfinished);
       BackupFolder copy = new BackupFolder(unfinished);
       copy.database(ServerConfig.DATABASE_FILE, target -> storeFile.copyTo(target, time));
+      attachments.copyTo(copy);
       for (String name : CertificateAuthority.FILES) {
         copy.file(dataFolder.resolve(name), name);
       }
@@ -119,8 +127,8 @@ final class Backups implements BackupMaker {
   }
 
   /** A full disk would keep the server from storing messages. */
-  private static void requireRoom(Path folder, StoreFile storeFile) throws IOException {
-    long needed = storeFile.size() + ROOM_LEFT;
+  private void requireRoom(Path folder, StoreFile storeFile) throws IOException {
+    long needed = storeFile.size() + attachments.room(folder) + ROOM_LEFT;
     long free = Files.getFileStore(folder).getUsableSpace();
     if (free < needed) {
       throw new IOException(

@@ -17,7 +17,7 @@ final class BlobUrls {
    * @throws chat.sotto.service.store.StoreUnavailableException if it cannot be opened
    */
   static BlobStore open(ServerConfig config) {
-    String url = url(config);
+    String url = config.attachmentBytes();
     if (url.equals(ServerConfig.MEMORY)) {
       return new MemoryBlobs();
     }
@@ -30,22 +30,5 @@ final class BlobUrls {
     }
     throw new IllegalArgumentException(
         "unknown place for attachments " + url + "; use memory, or file: and a path");
-  }
-
-  /** Where they lie: as named, or what follows from the store. */
-  static String url(ServerConfig config) {
-    return config
-        .attachments()
-        .bytes()
-        .orElseGet(
-            () ->
-                config.store().equals(ServerConfig.MEMORY)
-                    ? ServerConfig.MEMORY
-                    : config
-                        .dataDir()
-                        .map(
-                            folder ->
-                                AttachmentConfig.FILE + folder.resolve(ServerConfig.ATTACHMENTS))
-                        .orElse(ServerConfig.MEMORY));
   }
 }

@@ -7,13 +7,18 @@ import java.util.List;
 import java.util.Properties;
 
 /**
- * A settings file as it belongs into a backup: without the store's place. The backup has the
- * database itself; whoever serves it must not open the one that it was copied from.
+ * A settings file as it belongs into a backup: without the places of store and attachments. The
+ * backup has the database itself, and the attachments if they lie in a folder; whoever serves it
+ * must not open those that it was copied from, and delete there what its database does not know.
  */
 final class CopiedSettings {
   private static final String STORE = "store";
   private static final String REASON =
       "# This is a backup, which has its database beside this file. The server's own was here:";
+  private static final String ATTACHMENTS = "attachments";
+  private static final String ATTACHMENTS_REASON =
+      "# This is a backup. A server that runs on it must not share the place of attachments with the"
+          + " server that it was copied from, which was:";
 
   private CopiedSettings() {}
 
@@ -33,8 +38,10 @@ final class CopiedSettings {
   }
 
   private static void take(List<String> logical, List<String> out) {
-    if (namesStore(String.join("\n", logical))) {
-      out.add(REASON);
+    String whole = String.join("\n", logical);
+    boolean store = names(STORE, whole);
+    if (store || names(ATTACHMENTS, whole)) {
+      out.add(store ? REASON : ATTACHMENTS_REASON);
       logical.forEach(line -> out.add("# " + line));
     } else {
       out.addAll(logical);
@@ -56,7 +63,7 @@ final class CopiedSettings {
   }
 
   /** As the reader of settings understands it, escapes and all. */
-  private static boolean namesStore(String line) {
+  private static boolean names(String setting, String line) {
     Properties one = new Properties();
     try {
       one.load(new StringReader(line));
@@ -64,6 +71,6 @@ final class CopiedSettings {
       // No server starts with such a line.
       return false;
     }
-    return one.containsKey(STORE);
+    return one.containsKey(setting);
   }
 }

@@ -289,6 +289,15 @@ public record ServerConfig(
         attachments);
   }
 
+  /** Where the bytes of attachments lie: as named, or what follows from the store. */
+  public String attachmentBytes() {
+    Optional<Path> folder = store.equals(MEMORY) ? Optional.empty() : dataDir;
+    return attachments
+        .bytes()
+        .or(() -> folder.map(data -> AttachmentConfig.FILE + data.resolve(ATTACHMENTS)))
+        .orElse(MEMORY);
+  }
+
   /** This with other rules for attachments. */
   public ServerConfig withAttachments(AttachmentConfig other) {
     return new ServerConfig(

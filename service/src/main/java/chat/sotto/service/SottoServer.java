@@ -299,6 +299,7 @@ public final class SottoServer implements AutoCloseable {
             new Backups(
                 config.dataDir(),
                 stores.file(),
+                new AttachmentBackup(stores.attachments(), attachments.blobs()),
                 authority.fingerprint().serverId(),
                 config.clock()),
             gate));

@@ -1,14 +1,25 @@
 package chat.sotto.service;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import chat.sotto.service.contract.StoreContract;
+import chat.sotto.service.domain.AttachmentDraft;
+import chat.sotto.service.domain.AttachmentId;
+import chat.sotto.service.domain.BlobId;
+import chat.sotto.service.domain.ChatId;
+import chat.sotto.service.domain.ChatKind;
+import chat.sotto.service.domain.CommitDraft;
+import chat.sotto.service.domain.CommitStatement;
 import chat.sotto.service.domain.DeviceRef;
 import chat.sotto.service.domain.Invite;
 import chat.sotto.service.domain.TokenHash;
+import chat.sotto.service.store.BlobStore;
 import chat.sotto.service.store.StoreFile;
 import chat.sotto.service.store.Stores;
+import chat.sotto.service.store.blob.DirectoryBlobs;
+import chat.sotto.service.store.blob.MemoryBlobs;
 import chat.sotto.service.store.memory.MemoryStores;
 import chat.sotto.service.store.sql.SqliteStores;
 import chat.sotto.service.usecase.Reason;
@@ -16,12 +27,14 @@ import chat.sotto.service.usecase.RefusedException;
 import chat.sotto.service.usecase.admin.BackupMaker;
 import com.google.common.hash.Hashing;
 import com.google.common.io.MoreFiles;
+import com.google.protobuf.ByteString;
 import java.io.IOException;
 import java.io.Reader;
 import java.io.StringReader;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -47,6 +60,7 @@ class BackupsTest {
   @TempDir Path folder;
   private Path data = Path.of("");
   private Stores stores = MemoryStores.open();
+  private BlobStore blobs = new MemoryBlobs();
 
   @BeforeEach
   void open() throws IOException {
@@ -64,7 +78,12 @@ class BackupsTest {
   }
 
   private Backups backups(Optional<StoreFile> file) {
-    return new Backups(Optional.of(data), file, "abc", Clock.fixed(NOW, ZoneOffset.UTC));
+    return new Backups(
+        Optional.of(data), file, attachments(), "abc", Clock.fixed(NOW, ZoneOffset.UTC));
+  }
+
+  private AttachmentBackup attachments() {
+    return new AttachmentBackup(stores.attachments(), blobs);
   }
 
   private static DeviceRef register(Stores stores, String name) {
@@ -121,6 +140,63 @@ class BackupsTest {
   }
 
   @Test
+  void make_attachmentsInAFolder_addsThoseThatAreComplete() throws Exception {
+    blobs = DirectoryBlobs.open(data.resolve("attachments"));
+    DeviceRef alice = register(stores, "alice");
+    DeviceRef bob = register(stores, "bob");
+    ChatId chat = chat(alice, bob);
+    BlobId complete = attach(chat, alice, ByteString.copyFromUtf8("complete"), true);
+    attach(chat, alice, ByteString.copyFromUtf8("not yet"), false);
+
+    BackupMaker.Made made = backups(stores.file()).make();
+
+    String name = "attachments/" + complete.toString().substring(0, 2) + "/" + complete;
+    assertThat(names(made.folder()))
+        .containsOnlyOnce(name)
+        .filteredOn(n -> n.startsWith("att"))
+        .hasSize(1);
+    assertThat(made.folder().resolve(name)).hasContent("complete");
+    assertThat(Files.readString(made.folder().resolve("MANIFEST")))
+        .contains("# 8 bytes:\n" + Hashing.sha256().hashString("complete", UTF_8) + "  " + name);
+    blobs.close();
+    try (BlobStore restored = DirectoryBlobs.open(made.folder().resolve("attachments"))) {
+      assertThat(restored.findSize(complete)).contains(8L);
+    }
+  }
+
+  private ChatId chat(DeviceRef one, DeviceRef other) {
+    CommitDraft request = StoreContract.request(one, other);
+    StoreContract.created(StoreContract.done(stores.chats().create(ChatKind.DIRECT, request, NOW)));
+    StoreContract.stored(
+        StoreContract.done(
+            stores
+                .chats()
+                .accept(
+                    StoreContract.commit(request.chat(), other, 1, CommitStatement.joining(other)),
+                    NOW)));
+    return request.chat();
+  }
+
+  private BlobId attach(ChatId chat, DeviceRef uploader, ByteString data, boolean all) {
+    SecureRandom random = new SecureRandom();
+    AttachmentDraft draft =
+        new AttachmentDraft(
+            chat, AttachmentId.random(random), uploader, data.size(), BlobId.random(random));
+    StoreContract.done(stores.attachments().begin(draft, 1 << 20, NOW));
+    try (BlobStore.Turn turn = blobs.write(draft.blob())) {
+      turn.append(data);
+      if (all) {
+        ByteString hash =
+            ByteString.copyFrom(Hashing.sha256().hashBytes(data.toByteArray()).asBytes());
+        assertThat(turn.complete(hash)).isTrue();
+        StoreContract.done(
+            stores.attachments().complete(chat, draft.id(), draft.blob(), hash, NOW));
+      }
+    }
+    return draft.blob();
+  }
+
+  @Test
   void make_manifest_hasTheSizeAndHashOfEachFile() throws Exception {
     BackupMaker.Made made = backups(stores.file()).make();
 
@@ -168,7 +244,9 @@ class BackupsTest {
 
   @Test
   void make_settingsNameAStoreElsewhere_thoseOfTheBackupDoNot() throws Exception {
-    Files.writeString(data.resolve("server.properties"), "port=1\nstore=sqlite:/elsewhere.db\n");
+    Files.writeString(
+        data.resolve("server.properties"),
+        "port=1\nstore=sqlite:/elsewhere.db\nattachments=file:/elsewhere\n");
 
     BackupMaker.Made made = backups(stores.file()).make();
 
@@ -321,7 +399,10 @@ class BackupsTest {
         .matches(e -> e.reason() == Reason.BACKUP_UNAVAILABLE);
     assertThatExceptionOfType(RefusedException.class)
         .isThrownBy(
-            () -> new Backups(Optional.empty(), stores.file(), "abc", Clock.systemUTC()).make())
+            () ->
+                new Backups(
+                        Optional.empty(), stores.file(), attachments(), "abc", Clock.systemUTC())
+                    .make())
         .withMessageContaining("no data directory");
   }
 

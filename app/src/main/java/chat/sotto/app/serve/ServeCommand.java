@@ -89,6 +89,7 @@ public final class ServeCommand implements Callable<Integer> {
     // What follows from others is shown as it will be.
     options.data = config.dataDir().orElse(null);
     options.store = config.store();
+    options.attachments = config.attachmentBytes();
     options.config = settings.path(spec).orElse(null);
     SettingsReport.of(spec, settings)
         .lines()

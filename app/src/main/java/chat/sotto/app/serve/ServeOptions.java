@@ -5,6 +5,7 @@ import chat.sotto.app.log.LogTarget;
 import chat.sotto.cli.command.Arguments;
 import chat.sotto.client.model.Reason;
 import chat.sotto.client.model.SottoException;
+import chat.sotto.service.AttachmentConfig;
 import chat.sotto.service.ServerConfig;
 import chat.sotto.service.Telemetry;
 import chat.sotto.service.usecase.account.RegistrationPolicy;
@@ -120,6 +121,29 @@ final class ServeOptions {
   @Nullable String retention;
 
   @Option(
+      names = "--max-upload",
+      paramLabel = "SIZE",
+      converter = Size.Converter.class,
+      description = "The largest attachment that is taken: 500M, 2G (default 2G).")
+  Size maxUpload = Size.of("2G");
+
+  @Option(
+      names = "--upload-quota",
+      paramLabel = "SIZE",
+      converter = Size.Converter.class,
+      description = "What all attachments of a user may come to (default 10G).")
+  Size uploadQuota = Size.of("10G");
+
+  @Option(
+      names = "--attachments",
+      paramLabel = "URL",
+      converter = AttachmentsUrl.class,
+      description =
+          "Where the bytes of attachments lie: memory, or file:DIR (default: attachments in the data"
+              + " directory).")
+  @Nullable String attachments;
+
+  @Option(
       names = "--metrics-port",
       paramLabel = "N",
       converter = Port.class,
@@ -189,6 +213,10 @@ final class ServeOptions {
     if (retention != null) {
       config = config.withRetention(Arguments.duration(retention));
     }
+    AttachmentConfig attaching =
+        config.attachments().withMaxSize(maxUpload.bytes()).withQuota(uploadQuota.bytes());
+    config =
+        config.withAttachments(attachments == null ? attaching : attaching.withBytes(attachments));
     return noEnroll ? config.withoutEnrollment() : config;
   }
 
@@ -213,6 +241,22 @@ final class ServeOptions {
                   && url.length() > ServerConfig.SQLITE.length());
       if (!known) {
         throw new TypeConversionException("'" + url + "' is no store; write memory or sqlite:PATH");
+      }
+      return url;
+    }
+  }
+
+  /** The URL of a place for attachments that there is. */
+  static final class AttachmentsUrl implements ITypeConverter<String> {
+    @Override
+    public String convert(String url) {
+      boolean known =
+          url.equals(ServerConfig.MEMORY)
+              || (url.startsWith(AttachmentConfig.FILE)
+                  && url.length() > AttachmentConfig.FILE.length());
+      if (!known) {
+        throw new TypeConversionException(
+            "'" + url + "' is no place for attachments; write memory or file:DIR");
       }
       return url;
     }

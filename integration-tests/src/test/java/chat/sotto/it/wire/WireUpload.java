@@ -16,6 +16,7 @@ import io.grpc.Status;
 import io.grpc.StatusRuntimeException;
 import io.grpc.stub.ClientCallStreamObserver;
 import io.grpc.stub.ClientResponseObserver;
+import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeUnit;
@@ -93,7 +94,10 @@ public final class WireUpload implements AutoCloseable {
   public WireUpload chunks(ByteString data, int from) {
     int step = 64 * 1024;
     for (int offset = from; offset < data.size(); offset += step) {
-      await().until(() -> out.isReady() || answer.isDone());
+      await()
+          .pollDelay(Duration.ZERO)
+          .pollInterval(Duration.ofMillis(1))
+          .until(() -> out.isReady() || answer.isDone());
       chunk(offset, data.substring(offset, Math.min(offset + step, data.size())));
     }
     return this;

@@ -42,8 +42,8 @@ public interface AttachmentStore {
   CompletableFuture<BeginOutcome> begin(AttachmentDraft draft, long quota, Instant now);
 
   /**
-   * Notes that an upload is going on or has just ended. Nobody waits for it: it may be written
-   * late, and is lost when the store fails.
+   * Notes that an upload is going on or has just ended. A maximum: an earlier time changes nothing.
+   * Nobody waits for it: it may be written late, and is lost when the store fails.
    */
   void touch(ChatId chat, AttachmentId id, Instant now);
 
@@ -59,6 +59,9 @@ public interface AttachmentStore {
 
   /** An attachment, whoever asks. */
   Optional<AttachmentRecord> find(ChatId chat, AttachmentId id);
+
+  /** The hash of a blob's bytes; empty if no complete attachment has it. */
+  Optional<ByteString> findHash(BlobId blob);
 
   /** What all attachments of a user come to, counted as quotas count. */
   long usage(Username uploader);

@@ -219,6 +219,9 @@ public abstract class AttachmentStoreContract extends StoreContract {
 
     assertThat(done(attachments.complete(chat, record.id(), record.blob(), HASH, NOW))).isTrue();
     assertThat(record.sha256()).contains(HASH);
+    assertThat(attachments.findHash(record.blob())).contains(HASH);
+    assertThat(attachments.findHash(begun(draft(alice, 10)).blob())).isEmpty();
+    assertThat(attachments.findHash(BlobId.random(RANDOM))).isEmpty();
     assertThat(attachments.find(chat, record.id())).contains(record);
   }
 
@@ -426,6 +429,19 @@ public abstract class AttachmentStoreContract extends StoreContract {
     assertGone(complete);
     assertThat(attachments.find(chat, named.id())).isPresent();
     assertThat(attachments.find(chat, touched.id()).orElseThrow().touched()).isEqualTo(later);
+  }
+
+  @Test
+  void touch_writtenLate_movesNothingBack() {
+    AttachmentDraft draft = draft(alice, 10);
+    begun(draft);
+    done(attachments.begin(draft, QUOTA, NOW.plusSeconds(60)));
+
+    attachments.touch(chat, draft.id(), NOW.plusSeconds(30));
+    done(attachments.forget(List.of()));
+
+    assertThat(attachments.find(chat, draft.id()).orElseThrow().touched())
+        .isEqualTo(NOW.plusSeconds(60));
   }
 
   @Test

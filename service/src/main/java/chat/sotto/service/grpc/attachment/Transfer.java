@@ -135,6 +135,16 @@ abstract class Transfer<Q, A> extends ServerCall.Listener<Q> {
 
   @Override
   public final void onCancel() {
+    ended();
+  }
+
+  /** Also when something in front of this one has ended the call. */
+  @Override
+  public final void onComplete() {
+    ended();
+  }
+
+  private void ended() {
     synchronized (lock) {
       if (!over) {
         over = true;

@@ -30,6 +30,15 @@ final class MemoryAttachmentRows implements AttachmentRows {
   }
 
   @Override
+  public Optional<ByteString> findHash(BlobId blob) {
+    return chats.values().stream()
+        .flatMap(all -> all.values().stream())
+        .filter(attachment -> attachment.blob().equals(blob))
+        .findFirst()
+        .flatMap(AttachmentRecord::sha256);
+  }
+
+  @Override
   public void insert(AttachmentRecord attachment) {
     put(attachment);
     blobs.add(attachment.blob());
@@ -53,7 +62,9 @@ final class MemoryAttachmentRows implements AttachmentRows {
 
   @Override
   public void touch(ChatId chat, AttachmentId id, Instant time) {
-    find(chat, id).ifPresent(a -> put(with(a, a.sha256(), a.message(), time)));
+    find(chat, id)
+        .filter(a -> a.touched().isBefore(time))
+        .ifPresent(a -> put(with(a, a.sha256(), a.message(), time)));
   }
 
   @Override

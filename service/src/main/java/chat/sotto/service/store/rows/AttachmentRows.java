@@ -27,10 +27,13 @@ public interface AttachmentRows {
   /** An attachment. */
   Optional<AttachmentRecord> find(ChatId chat, AttachmentId id);
 
+  /** The hash of a blob's bytes, if an attachment has them and all have come. */
+  Optional<ByteString> findHash(BlobId blob);
+
   /** Adds one. */
   void insert(AttachmentRecord attachment);
 
-  /** Replaces the time at which it was last uploaded, if it is there. */
+  /** Moves the time at which it was last uploaded forward, if it is there and smaller. */
   void touch(ChatId chat, AttachmentId id, Instant time);
 
   /** Notes the hash of all its bytes, which have come. */

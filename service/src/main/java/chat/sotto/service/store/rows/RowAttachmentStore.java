@@ -66,6 +66,11 @@ final class RowAttachmentStore implements AttachmentStore {
   }
 
   @Override
+  public Optional<ByteString> findHash(BlobId blob) {
+    return transactions.read(rows -> rows.attachments().findHash(blob));
+  }
+
+  @Override
   public long usage(Username uploader) {
     return transactions.read(rows -> rows.attachments().usage(uploader).charged());
   }

@@ -42,6 +42,13 @@ final class SqlAttachmentRows implements AttachmentRows {
   }
 
   @Override
+  public Optional<ByteString> findHash(BlobId blob) {
+    return sql.find(
+            "SELECT sha256 FROM attachment WHERE blob_id = ?", row -> row.findBytes(1), blob)
+        .flatMap(hash -> hash);
+  }
+
+  @Override
   public void insert(AttachmentRecord attachment) {
     sql.update(
         "INSERT INTO attachment (chat_no, attachment_id, uploader, size, charged, blob_id, sha256,"
@@ -61,7 +68,12 @@ final class SqlAttachmentRows implements AttachmentRows {
 
   @Override
   public void touch(ChatId chat, AttachmentId id, Instant time) {
-    sql.update("UPDATE attachment SET touched_ms = ?" + WHERE, time, chat, id);
+    sql.update(
+        "UPDATE attachment SET touched_ms = ?" + WHERE + " AND touched_ms < ?",
+        time,
+        chat,
+        id,
+        time);
   }
 
   @Override
