@@ -3,6 +3,7 @@ package chat.sotto.client.attachment;
 import chat.sotto.client.codec.Fields;
 import chat.sotto.client.model.AttachmentId;
 import chat.sotto.client.model.ChatId;
+import chat.sotto.client.primitives.NativeCiphers;
 import com.google.crypto.tink.AccessesPartialKey;
 import com.google.crypto.tink.StreamingAead;
 import com.google.crypto.tink.streamingaead.AesGcmHkdfStreamingKey;
@@ -29,6 +30,10 @@ public final class AttachmentCipher {
   private static final int HEADER = 40;
   private static final int TAG = 16;
   private static final int SEGMENT_CONTENT = SEGMENT - TAG;
+
+  static {
+    var unused = NativeCiphers.install();
+  }
 
   private final StreamingAead aead;
   private final byte[] associated;
