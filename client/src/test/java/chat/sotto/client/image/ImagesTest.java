@@ -99,6 +99,8 @@ class ImagesTest {
     byte[] jpeg = Samples.jpeg(3, 2);
     assertBroken(inserted(jpeg, 20, new byte[] {0}), "between");
     assertBroken(joined(Arrays.copyOf(jpeg, 20), new byte[] {-1, (byte) 0xd9}), "no picture");
+    byte[] noScan = Samples.jpegBomb(8, 8);
+    assertBroken(joined(Arrays.copyOf(noScan, 128), new byte[] {-1, (byte) 0xd9}), "no picture");
     assertBroken(inserted(jpeg, 2, Samples.segment(0xf7, new byte[9])), "not known");
     assertBroken(riff(vp8x(0, 31, 18), vp8l(31, 17, -1)), "contradicts");
     assertBroken(riff(vp8x(0, 31, 17)), "no picture");
