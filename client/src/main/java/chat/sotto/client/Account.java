@@ -194,15 +194,20 @@ public interface Account extends AutoCloseable {
    * Sends a file or an image and waits until the server has stored file and message. The file is
    * sealed into the profile first, while what is sealed already goes to the server; once all of it
    * is sealed the message is taken, and survives lost connections and the end of this process like
-   * any other. Before that a failure, or an interrupt of the calling thread, takes everything back;
-   * after it an interrupt only ends the waiting.
+   * any other, even if the file itself is gone. Before that a failure, or an interrupt of the
+   * calling thread, takes everything back; after it an interrupt only ends the waiting. It takes as
+   * long as bytes move; when none do, or the server can't be reached from the beginning, it fails
+   * like {@link #send}, with a hint that the file is queued. A message sent meanwhile comes before
+   * it.
    *
-   * <p>Memory does not grow with the file. What claims to be an image and is one gets a thumbnail;
-   * what is none, or is too large to be looked at safely, goes as a file.
+   * <p>Memory does not grow with the file. Four are sent at a time, others wait. What claims to be
+   * an image and is one gets a thumbnail; what is none, or is too large to be looked at safely,
+   * goes as a file.
    *
    * @throws SottoException {@code LOCAL_FILE} (missing, a folder, no rights, no room left in the
    *     profile); {@code FILE_CHANGED} when it grew or shrank meanwhile; {@code
-   *     ATTACHMENT_TOO_LARGE}, {@code QUOTA_EXCEEDED} before anything is sent
+   *     ATTACHMENT_TOO_LARGE}, {@code QUOTA_EXCEEDED} before anything is sent, unless the server
+   *     could not be asked; {@code SERVER_UNREACHABLE}, queued
    */
   SentMessage sendFile(ChatId chat, FileToSend file, TransferListener progress);
 
@@ -213,8 +218,8 @@ public interface Account extends AutoCloseable {
    *
    * @throws SottoException {@code ENTRY_NOT_FOUND} when there is no file in that message; {@code
    *     ATTACHMENT_NOT_FOUND} when the server has it no more; {@code FILE_EXISTS}; {@code
-   *     LOCAL_FILE} (no rights, no room); {@code ATTACHMENT_DAMAGED} (a security failure) when it
-   *     is not what its sender described
+   *     LOCAL_FILE} (no rights, no room); {@code SERVER_UNREACHABLE}; {@code ATTACHMENT_DAMAGED} (a
+   *     security failure) when it is not what its sender described
    */
   SavedFile save(ChatId chat, Seq seq, SaveTarget target, TransferListener progress);
 

@@ -10,6 +10,7 @@ import java.io.InputStream;
 import java.io.InterruptedIOException;
 import java.io.OutputStream;
 import java.io.RandomAccessFile;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -122,6 +123,11 @@ public final class GrowingFile implements Closeable {
       failure = cause;
       notifyAll();
     }
+  }
+
+  /** Why nothing more comes, if something keeps it from that. */
+  public synchronized Optional<SottoException> failure() {
+    return Optional.ofNullable(failure);
   }
 
   /** Reads from a place on; at the end it waits for more, or until there is no more. */

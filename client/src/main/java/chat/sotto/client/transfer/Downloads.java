@@ -139,7 +139,8 @@ public final class Downloads implements AutoCloseable {
       Opening opening = new Opening(stored.chat(), file, place, listener);
       opening.run(spool, digest);
     } catch (SottoException e) {
-      lost = e.is(Reason.LOCAL_FILE) && mustMakeRoom(place);
+      boolean spoolIsFull = spool.failure().filter(f -> f.is(Reason.LOCAL_FILE)).isPresent();
+      lost = spoolIsFull || (e.is(Reason.LOCAL_FILE) && mustMakeRoom(place));
       throw e;
     } finally {
       leave(spool);

@@ -22,17 +22,18 @@ final class Fetching {
   private final ChatId chat;
   private final SealedFile file;
   private final GrowingFile spool;
+  private final Patience patience;
 
   Fetching(TransferParts parts, ChatId chat, SealedFile file, GrowingFile spool) {
     this.parts = parts;
     this.chat = chat;
     this.file = file;
     this.spool = spool;
+    this.patience = new Patience(parts.backoff().get(), parts.patience());
   }
 
   /** Goes on until all of it is there; who reads the spool meets what keeps it from that. */
   void run() throws InterruptedException {
-    Patience patience = new Patience(parts.backoff().get(), parts.patience());
     int useless = 0;
     try {
       while (spool.length() < file.sealedSize()) {
@@ -49,7 +50,7 @@ final class Fetching {
           useless++;
         }
         if (spool.length() < file.sealedSize()) {
-          goOn(failure, useless, patience);
+          goOn(failure, useless);
         }
       }
       spool.end();
@@ -63,8 +64,7 @@ final class Fetching {
     }
   }
 
-  private void goOn(SottoException failure, int useless, Patience patience)
-      throws InterruptedException {
+  private void goOn(SottoException failure, int useless) throws InterruptedException {
     if (useless >= MOST_USELESS) {
       throw Downloads.damaged().cause(failure);
     } else if (!Patience.mayPass(failure)) {
@@ -92,6 +92,7 @@ final class Fetching {
   private final class Arriving implements AttachmentLink.Incoming {
     @Override
     public void size(long size) {
+      patience.reached();
       if (size != file.sealedSize()) {
         throw Downloads.damaged();
       }

@@ -23,8 +23,12 @@ final class Patience {
           Reason.INTERNAL.name(),
           Reason.BAD_RESPONSE.name());
 
+  /** A server that was not reached at all will hardly be in a moment. */
+  private static final Duration FIRST_CONTACT = Duration.ofSeconds(5);
+
   private final Backoff backoff;
   private final long limitNanos;
+  private boolean reached;
   private long stuckSince = -1;
 
   Patience(Backoff backoff, Duration limit) {
@@ -35,6 +39,11 @@ final class Patience {
   /** Whether trying again may help. */
   static boolean mayPass(SottoException failure) {
     return failure.failure() == Failure.UNREACHABLE || PASSING.contains(failure.reason());
+  }
+
+  /** The server has answered. */
+  void reached() {
+    reached = true;
   }
 
   /** Something moved: time and waits begin anew. */
@@ -49,7 +58,8 @@ final class Patience {
     if (stuckSince < 0) {
       stuckSince = now;
     }
-    return now - stuckSince >= limitNanos;
+    long limit = reached ? limitNanos : Math.min(limitNanos, FIRST_CONTACT.toNanos());
+    return now - stuckSince >= limit;
   }
 
   /** Waits before the next attempt. */

@@ -1,6 +1,7 @@
 package chat.sotto.client.transfer;
 
 import chat.sotto.client.attachment.AttachmentCipher;
+import chat.sotto.client.image.FileChangedException;
 import chat.sotto.client.model.Reason;
 import chat.sotto.client.model.SottoException;
 import chat.sotto.client.primitives.Digests;
@@ -84,6 +85,8 @@ final class Sealing {
       var unused = Thread.interrupted();
       throw new InterruptedException();
     }
-    return SourceFile.unreadable(source.path(), e);
+    return e instanceof FileChangedException
+        ? source.changed()
+        : SourceFile.unreadable(source.path(), e);
   }
 }

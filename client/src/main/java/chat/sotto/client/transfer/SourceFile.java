@@ -1,13 +1,19 @@
 package chat.sotto.client.transfer;
 
 import chat.sotto.client.attachment.SafeFileName;
+import chat.sotto.client.image.FileChangedException;
+import chat.sotto.client.image.Images;
+import chat.sotto.client.image.Look;
+import chat.sotto.client.image.Thumbnails;
 import chat.sotto.client.model.FileInfo;
 import chat.sotto.client.model.FileToSend;
 import chat.sotto.client.model.ImageInfo;
 import chat.sotto.client.model.Reason;
 import chat.sotto.client.model.SottoException;
+import com.google.crypto.tink.util.Bytes;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.channels.ClosedByInterruptException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -56,11 +62,30 @@ record SourceFile(Path path, long size, String mediaType, @Nullable ImageInfo im
         throw new SottoException(Reason.LOCAL_FILE, path + " cannot be read: permission denied")
             .field("file");
       }
-      return new SourceFile(
-          path, found.size(), mediaType(path), null, () -> Files.newInputStream(path));
+      return Images.look(path) instanceof Look.Image image
+          ? image(file, found.size(), image)
+          : new SourceFile(path, found.size(), mediaType(path), null, () -> open(path));
+    } catch (ClosedByInterruptException e) {
+      throw new SottoException(Reason.TIMED_OUT, "interrupted: the file was not sent").cause(e);
+    } catch (FileChangedException e) {
+      throw changed(path);
     } catch (IOException e) {
       throw unreadable(path, e);
     }
+  }
+
+  private static SourceFile image(FileToSend file, long size, Look.Image image) {
+    Bytes thumbnail = Thumbnails.make(image).orElse(Bytes.copyFrom(new byte[0]));
+    return new SourceFile(
+        file.path(),
+        file.keepMetadata() ? size : image.clean().size(),
+        image.format().mediaType(),
+        new ImageInfo(image.width(), image.height(), thumbnail),
+        file.keepMetadata() ? () -> open(file.path()) : image.clean()::open);
+  }
+
+  private static InputStream open(Path path) throws IOException {
+    return Files.newInputStream(path);
   }
 
   /** The description of what was read. */
@@ -78,6 +103,10 @@ record SourceFile(Path path, long size, String mediaType, @Nullable ImageInfo im
   }
 
   SottoException changed() {
+    return changed(path);
+  }
+
+  private static SottoException changed(Path path) {
     return new SottoException(Reason.FILE_CHANGED, path + " was changed while it was read")
         .field("file")
         .hint("send it again when nothing writes to it");

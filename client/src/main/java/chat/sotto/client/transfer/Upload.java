@@ -118,6 +118,7 @@ final class Upload {
     while (true) {
       try {
         UploadStatus status = parts.link().status(stored.chat(), stored.attachment());
+        patience.reached();
         if (status.received() > furthest) {
           furthest = status.received();
           patience.moved();

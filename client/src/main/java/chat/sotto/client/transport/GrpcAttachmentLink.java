@@ -52,9 +52,14 @@ final class GrpcAttachmentLink implements AttachmentLink {
     return new UploadStatus(
         response.getState() == UploadState.UPLOAD_STATE_COMPLETE,
         response.getReceived(),
-        response.getMaxSize(),
-        response.getQuota(),
-        response.getQuotaUsed());
+        bound(response.getMaxSize()),
+        bound(response.getQuota()),
+        bound(response.getQuotaUsed()));
+  }
+
+  /** Unsigned on the wire: what is beyond 2^63 - 1 is no bound to us. */
+  private static long bound(long value) {
+    return value < 0 ? Long.MAX_VALUE : value;
   }
 
   @Override

@@ -253,6 +253,7 @@ class ArchitectureTest {
               CLIENT + ".identity..",
               CLIENT + ".vault..",
               CLIENT + ".group..",
+              CLIENT + ".attachment..",
               CLIENT + ".content..",
               CLIENT + ".chatlog..")
           .should()
