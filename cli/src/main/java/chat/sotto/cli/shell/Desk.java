@@ -5,14 +5,18 @@ import chat.sotto.cli.shell.state.ShellState;
 import chat.sotto.cli.shell.state.TypedLine;
 import chat.sotto.cli.shell.view.MessageView;
 import chat.sotto.cli.shell.view.Notices;
+import chat.sotto.cli.shell.view.Pictures;
 import chat.sotto.cli.shell.view.StatusView;
 import chat.sotto.client.model.ChatId;
 import chat.sotto.client.model.ChatMessage;
 import chat.sotto.client.model.Event;
+import chat.sotto.client.model.Seq;
 import chat.sotto.client.model.SottoException;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
 import org.jline.utils.AttributedString;
@@ -24,12 +28,16 @@ import org.jspecify.annotations.Nullable;
  * printed about it happen in one step, so that lines come in the order of what they tell.
  */
 final class Desk {
+  /** So many are drawn when a chat is opened: its newest. */
+  private static final int MOST_PICTURES = 5;
+
   private final Notices notices;
   private final MessageView messages;
   private final StatusView status;
+  private final Pictures pictures;
   private final InstantSource clock;
   private volatile ShellState state;
-  private @Nullable Screen screen;
+  private volatile @Nullable Screen screen;
   private String day = "";
 
   Desk(
@@ -37,11 +45,13 @@ final class Desk {
       Notices notices,
       MessageView messages,
       StatusView status,
+      Pictures pictures,
       InstantSource clock) {
     this.state = begin;
     this.notices = notices;
     this.messages = messages;
     this.status = status;
+    this.pictures = pictures;
     this.clock = clock;
   }
 
@@ -77,7 +87,16 @@ final class Desk {
   }
 
   /** Something happened. */
-  synchronized void happened(Event event) {
+  void happened(Event event) {
+    Optional<String> picture = Optional.empty();
+    if (event instanceof Event.MessageReceived received
+        && state.isOpen(received.message().chat())) {
+      picture = picture(received.message());
+    }
+    happened(event, picture);
+  }
+
+  private synchronized void happened(Event event, Optional<String> picture) {
     ShellState before = state;
     state = before.after(event, clock.instant());
     List<AttributedString> lines = notices.of(event, before, state, width());
@@ -85,8 +104,11 @@ final class Desk {
         && !lines.isEmpty()
         && state.isOpen(received.message().chat())) {
       lines = dated(received.message(), lines);
+      int last = lines.size() - 1;
+      print(lines, picture.map(drawn -> Map.of(last, drawn)).orElse(Map.of()));
+    } else {
+      print(lines);
     }
-    print(lines);
     refresh();
   }
 
@@ -102,7 +124,18 @@ final class Desk {
    *
    * @param fresh how many of the last ones are new
    */
-  synchronized void open(ChatId chat, List<ChatMessage> list, int fresh) {
+  void open(ChatId chat, List<ChatMessage> list, int fresh) {
+    Map<Seq, String> drawn = new HashMap<>();
+    for (int at = list.size() - 1; at >= 0 && drawn.size() < MOST_PICTURES; at--) {
+      Seq seq = list.get(at).seq();
+      picture(list.get(at)).ifPresent(picture -> drawn.put(seq, picture));
+    }
+    open(chat, list, fresh, drawn);
+  }
+
+  private synchronized void open(
+      ChatId chat, List<ChatMessage> list, int fresh, Map<Seq, String> drawn) {
+    Map<Integer, String> below = new HashMap<>();
     change(current -> current.opening(chat, list));
     day = "";
     List<AttributedString> lines = new ArrayList<>();
@@ -112,12 +145,16 @@ final class Desk {
         lines.add(notices.rule("new"));
       }
       lines.addAll(dated(list.get(at), messages.lines(list.get(at), width())));
+      String picture = drawn.get(list.get(at).seq());
+      if (picture != null) {
+        below.put(lines.size() - 1, picture);
+      }
     }
-    print(lines);
+    print(lines, below);
   }
 
   /** Messages that came while a chat was being opened. */
-  synchronized void more(List<ChatMessage> list) {
+  void more(List<ChatMessage> list) {
     list.forEach(message -> happened(new Event.MessageReceived(message)));
   }
 
@@ -156,10 +193,22 @@ final class Desk {
   }
 
   void print(List<AttributedString> lines) {
+    print(lines, Map.of());
+  }
+
+  private void print(List<AttributedString> lines, Map<Integer, String> below) {
     Screen there = screen;
     if (there != null) {
-      there.above(lines);
+      there.above(lines, below);
     }
+  }
+
+  /** Made without holding anything up. */
+  private Optional<String> picture(ChatMessage message) {
+    Screen there = screen;
+    return there == null
+        ? Optional.empty()
+        : pictures.below(message, there.width(), there.height());
   }
 
   int width() {

@@ -2,6 +2,8 @@ package chat.sotto.cli.shell;
 
 import chat.sotto.cli.command.Context;
 import chat.sotto.cli.output.ExitCode;
+import chat.sotto.cli.output.picture.Graphics;
+import chat.sotto.cli.output.picture.PictureView;
 import chat.sotto.cli.shell.line.Screen;
 import chat.sotto.cli.shell.line.SlashCompleter;
 import chat.sotto.cli.shell.line.Typed;
@@ -9,6 +11,7 @@ import chat.sotto.cli.shell.state.ShellState;
 import chat.sotto.cli.shell.state.TypedLine;
 import chat.sotto.cli.shell.view.MessageView;
 import chat.sotto.cli.shell.view.Notices;
+import chat.sotto.cli.shell.view.Pictures;
 import chat.sotto.cli.shell.view.StatusView;
 import chat.sotto.cli.shell.view.Theme;
 import chat.sotto.cli.terminal.StopSignal;
@@ -59,6 +62,7 @@ final class Shell {
             new Notices(theme, messages),
             messages,
             new StatusView(theme),
+            new Pictures(new PictureView(Graphics.detect(context.surroundings()::variable))),
             InstantSource.system());
     this.carrier = new Carrier(desk::note);
     this.typing = new TypingSign(account, desk, background);

@@ -58,6 +58,16 @@ public final class PictureView {
    * @param rows how many there should be at most; not more than the screen has, less one
    */
   public Optional<String> show(Pixels picture, int columns, int rows) {
+    return show(picture, "", columns, rows);
+  }
+
+  /**
+   * The same with something before every row.
+   *
+   * @param gutter what; printable
+   * @param columns how many are free behind it
+   */
+  public Optional<String> show(Pixels picture, String gutter, int columns, int rows) {
     if (columns < 1 || rows < 1) {
       return Optional.empty();
     }
@@ -65,25 +75,31 @@ public final class PictureView {
     int height = Math.min(rows, MOST);
     return switch (graphics) {
       case NONE -> Optional.empty();
-      case BLOCKS_256 -> Optional.of(HalfBlocks.show(fitted(picture, width, height, 1, 2), true));
-      case BLOCKS -> Optional.of(HalfBlocks.show(fitted(picture, width, height, 1, 2), false));
+      case BLOCKS_256 -> Optional.of(blocks(picture, gutter, width, height, true));
+      case BLOCKS -> Optional.of(blocks(picture, gutter, width, height, false));
       case KITTY -> {
         Pixels fitted = fitted(picture, width, height, CELL_WIDTH, CELL_HEIGHT);
         int down = cells(fitted.height(), CELL_HEIGHT);
         int across = cells(fitted.width(), CELL_WIDTH);
-        yield Optional.of(inRows(down, KittyImage.show(fitted, across, down)));
+        yield Optional.of(inRows(down, gutter, KittyImage.show(fitted, across, down)));
       }
       case ITERM2 -> {
         Pixels fitted = fitted(picture, width, height, CELL_WIDTH, CELL_HEIGHT);
         int down = cells(fitted.height(), CELL_HEIGHT);
         int across = cells(fitted.width(), CELL_WIDTH);
-        yield Optional.of(inRows(down, ItermImage.show(fitted, across, down)));
+        yield Optional.of(inRows(down, gutter, ItermImage.show(fitted, across, down)));
       }
       case SIXEL -> {
         Pixels fitted = fitted(picture, width, height, SIXEL_WIDTH, SIXEL_HEIGHT);
-        yield Optional.of(inRows(cells(fitted.height(), SIXEL_HEIGHT), SixelImage.show(fitted)));
+        yield Optional.of(
+            inRows(cells(fitted.height(), SIXEL_HEIGHT), gutter, SixelImage.show(fitted)));
       }
     };
+  }
+
+  private static String blocks(Pixels picture, String gutter, int columns, int rows, boolean few) {
+    String shown = HalfBlocks.show(fitted(picture, columns, rows, 1, 2), few);
+    return gutter + shown.replace("\n", "\n" + gutter);
   }
 
   private static Pixels fitted(
@@ -109,9 +125,10 @@ public final class PictureView {
    * Makes rows free, which scrolls where that is needed; goes back up; draws; and ends in the last
    * of them, wherever the terminal leaves its cursor after a picture.
    */
-  private static String inRows(int rows, String image) {
+  private static String inRows(int rows, String gutter, String image) {
     int down = rows - 1;
-    String up = down == 0 ? "" : "\n".repeat(down) + "\u001b[" + down + "A";
+    String free = (gutter + "\n").repeat(down) + gutter;
+    String up = free + (down == 0 ? "" : "\u001b[" + down + "A");
     String back = down == 0 ? "" : "\u001b[" + down + "B";
     return up + "\u001b7" + image + "\u001b8" + back;
   }

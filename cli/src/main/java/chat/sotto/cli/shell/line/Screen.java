@@ -7,6 +7,7 @@ import java.io.IOError;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jline.reader.Completer;
@@ -24,6 +25,7 @@ import org.jline.utils.AttributedStringBuilder;
 /** The terminal: lines come from it, and lines are printed above the one that is being typed. */
 public final class Screen implements AutoCloseable {
   private static final int USUAL_WIDTH = 80;
+  private static final int USUAL_HEIGHT = 24;
 
   private final Terminal terminal;
   private final Attributes original;
@@ -91,9 +93,35 @@ public final class Screen implements AutoCloseable {
     return terminal.getType().startsWith(Terminal.TYPE_DUMB);
   }
 
+  /** How many rows there are, as far as the terminal says. */
+  public int height() {
+    if (ended) {
+      return USUAL_HEIGHT;
+    }
+    try {
+      int rows = terminal.getRows();
+      return rows > 0 ? rows : USUAL_HEIGHT;
+    } catch (IOError | IllegalStateException e) {
+      return USUAL_HEIGHT;
+    }
+  }
+
   /** Prints lines above the one that is typed. */
   public void above(List<AttributedString> lines) {
+    above(lines, Map.of());
+  }
+
+  /**
+   * Prints lines above the one that is typed, and pictures among them.
+   *
+   * @param pictures what the terminal draws below the line of that index, of rows without an end
+   */
+  public void above(List<AttributedString> lines, Map<Integer, String> pictures) {
     if (lines.isEmpty() || ended) {
+      return;
+    }
+    if (!pictures.isEmpty()) {
+      draw(lines, pictures);
       return;
     }
     AttributedStringBuilder text = new AttributedStringBuilder();
@@ -105,6 +133,22 @@ public final class Screen implements AutoCloseable {
     }
     try {
       active.printAbove(text.toAttributedString());
+    } catch (IOError | IllegalStateException e) {
+      ended = true;
+    }
+  }
+
+  private void draw(List<AttributedString> lines, Map<Integer, String> pictures) {
+    StringBuilder text = new StringBuilder();
+    for (int at = 0; at < lines.size(); at++) {
+      text.append(lines.get(at).toAnsi(terminal)).append('\n');
+      String picture = pictures.get(at);
+      if (picture != null) {
+        text.append(picture).append('\n');
+      }
+    }
+    try {
+      active.printAbove(text.toString());
     } catch (IOError | IllegalStateException e) {
       ended = true;
     }

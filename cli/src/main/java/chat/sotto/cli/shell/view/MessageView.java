@@ -23,7 +23,8 @@ import org.jline.utils.AttributedStringBuilder;
  * that somebody wrote can look like another message or like a word of the shell's own.
  */
 public final class MessageView {
-  private static final String GUTTER = "    | ";
+  /** Before every line of a message but the first. */
+  static final String GUTTER = "    | ";
 
   private final Theme theme;
   private final Username self;
