@@ -18,8 +18,6 @@ final class NextStep {
           Map.of(
               Reason.WRONG_PASSWORD,
               "if it is forgotten: sotto password --recover",
-              Reason.FILE_EXISTS,
-              "add --force to replace it, or name another place",
               Reason.TOKEN_UNKNOWN,
               OTHER_LINK,
               Reason.TOKEN_EXPIRED,

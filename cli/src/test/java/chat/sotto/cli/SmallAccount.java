@@ -349,7 +349,8 @@ final class SmallAccount implements Account {
     world.targets.add(target);
     Path path = target.path();
     if (Files.exists(path) && !Files.isDirectory(path) && !target.overwrite()) {
-      throw new SottoException(Reason.FILE_EXISTS, path + " is there already");
+      throw new SottoException(Reason.FILE_EXISTS, path + " is there already")
+          .hint("say that it may be overwritten");
     }
     progress.progress(3, 3);
     return new SavedFile(

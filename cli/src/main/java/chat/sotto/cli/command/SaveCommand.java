@@ -4,9 +4,11 @@ import chat.sotto.cli.output.Fields;
 import chat.sotto.cli.output.Output;
 import chat.sotto.client.Account;
 import chat.sotto.client.model.ChatId;
+import chat.sotto.client.model.Reason;
 import chat.sotto.client.model.SaveTarget;
 import chat.sotto.client.model.SavedFile;
 import chat.sotto.client.model.Seq;
+import chat.sotto.client.model.SottoException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -59,8 +61,7 @@ public final class SaveCommand extends ChatCommand {
     SaveTarget where = new SaveTarget(target.toAbsolutePath(), force);
     // A folder says nothing, and what its sender calls it is not known yet.
     String name = Files.isDirectory(target) ? "#" + seq : FilesToSend.name(target);
-    SavedFile saved =
-        new Transfers(context()).move(name, progress -> account.save(id, seq, where, progress));
+    SavedFile saved = save(account, id, where, name);
     output.data(
         List.of(saved.path().toString()),
         Fields.of("ok", true)
@@ -69,5 +70,16 @@ public final class SaveCommand extends ChatCommand {
             .and("path", saved.path())
             .and("size", saved.file().size())
             .and("sha256", saved.file().sha256()));
+  }
+
+  private SavedFile save(Account account, ChatId id, SaveTarget where, String name) {
+    try {
+      return new Transfers(context())
+          .move(name, progress -> account.save(id, seq, where, progress));
+    } catch (SottoException e) {
+      throw e.is(Reason.FILE_EXISTS)
+          ? e.hint("add --force to replace it, or name another place")
+          : e;
+    }
   }
 }

@@ -124,7 +124,9 @@ final class CommandRunner {
     CommandSpec described = commands.describe(name);
     arguments.addAll(
         HomePath.expanded(
-            described, LeftOut.added(described, command.arguments(), desk.state()), outer.home()));
+            described,
+            LeftOut.added(described, command.arguments(), desk.state()),
+            HomePath.home(outer)));
     int code = execute(arguments);
     if (name.equals("delete-account") && code == ExitCode.DONE) {
       // Nothing is left to watch; the account's end ends the shell.

@@ -1,5 +1,6 @@
 package chat.sotto.cli.shell;
 
+import chat.sotto.cli.terminal.Surroundings;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -12,6 +13,11 @@ final class HomePath {
   private static final String HOME = "~";
 
   private HomePath() {}
+
+  /** Where {@code ~} leads: where the shell outside would say. */
+  static Path home(Surroundings surroundings) {
+    return surroundings.variable("HOME").map(Path::of).orElse(surroundings.home());
+  }
 
   /** The path with the home directory for {@code ~} or {@code ~/}. */
   static String expanded(String path, Path home) {

@@ -81,9 +81,9 @@ final class Shell {
             new ShellAccounts(context.profile(), account),
             desk,
             new OwnWords(account, desk, conversation, speaker),
-            new FileWords(account, desk, context.surroundings().home()),
+            new FileWords(account, desk, HomePath.home(context.surroundings())),
             watch);
-    PathChoices paths = new PathChoices(context.surroundings().home());
+    PathChoices paths = new PathChoices(HomePath.home(context.surroundings()));
     Choices choices = new Choices(context.commands(), desk::state, paths);
     screen.use(new SlashCompleter(choices::at), account);
     screen.onInterrupt(worker::interrupt);

@@ -2,8 +2,13 @@ package chat.sotto.it.commandline;
 
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
@@ -28,6 +33,11 @@ final class GoldenStory {
       "senderDevice":"AAAAAAAAAAAAAAAAAAAAAA==","clientId":"AAAAAAAAAAAAAAAAAAAAAA==",
       "timeMs":"1795259576933","payload":"CAESA2JvYiAB"}},{"caughtUp":{}}]}
       """;
+
+  /** A GIF of two pixels. */
+  private static final byte[] PICTURE =
+      HexFormat.of()
+          .parseHex("47494638396102000100800000000000ffffff2c00000000020001000002024c0a003b");
 
   private final Path folder;
   private final GoldenFiles files;
@@ -152,6 +162,19 @@ final class GoldenStory {
         call(alice, "read", "bob", "--limit", "0"),
         call(alice, "chats"),
         call(alice, "chats", "--wrong"));
+    sendFiles();
+  }
+
+  private void sendFiles() {
+    String picture = file("\u202egnp.gif", PICTURE);
+    String notes = file("notes", "milk\n".getBytes(StandardCharsets.UTF_8));
+    run(alice, "send", "bob", "look", "--file", picture, "--file", notes);
+    run(alice, "send", "bob", "--file", notes, "--file", folder.resolve("none").toString());
+    runUntil(bob, "\"seq\":7", "read", "alice", "--limit", "2");
+    String target = folder.resolve("saved").toString();
+    run(bob, "save", "alice", "6", "--output", target);
+    run(bob, "save", "alice", "6", "--output", target);
+    run(bob, "save", "alice", "5", "--output", target);
   }
 
   /** Carol has no agent: what she listens to is what alice does. */
@@ -257,6 +280,14 @@ final class GoldenStory {
 
   private String secret(String name, String content) {
     return Somebody.secret(folder.resolve(name), content).toString();
+  }
+
+  private String file(String name, byte[] content) {
+    try {
+      return Files.write(folder.resolve(name), content).toString();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   private SottoProcess.Result run(Somebody who, String... words) {
