@@ -147,7 +147,7 @@ final class ServedCaller {
       write(id, "error", Values.write(refusal).object());
       return;
     }
-    ServedTransfer transfer = new ServedTransfer(account, name, args);
+    ServedTransfer transfer = new ServedTransfer(account, name, args, threads);
     transfers.put(id, transfer);
     threads.execute(
         () -> {

@@ -7,6 +7,7 @@ import chat.sotto.client.model.TransferListener;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
@@ -22,14 +23,16 @@ final class ServedTransfer {
   private final Account account;
   private final String name;
   private final Json args;
+  private final Executor threads;
   private @Nullable Thread thread;
   private boolean cancelled;
 
   /** One of {@code sendFile} and {@code save}. */
-  ServedTransfer(Account account, String name, Json args) {
+  ServedTransfer(Account account, String name, Json args, Executor threads) {
     this.account = account;
     this.name = name;
     this.args = args;
+    this.threads = threads;
   }
 
   /** Runs to the end on this thread. */
@@ -40,10 +43,13 @@ final class ServedTransfer {
         thread.interrupt();
       }
     }
+    Latest latest = new Latest(threads, progress);
     try {
-      TransferListener listener = new Rare(progress);
+      TransferListener listener = new Rare(latest);
       return new Calls.Answer(List.of(), name.equals("save") ? save(listener) : send(listener));
     } finally {
+      // The answer comes after what was told, and by then no byte waits for either.
+      latest.end();
       synchronized (this) {
         thread = null;
         // The thread is the pool's, and goes on to others.
@@ -95,11 +101,11 @@ final class ServedTransfer {
   }
 
   /** Passes on what is new after a while, and the end. */
-  private final class Rare implements TransferListener {
-    private final BiConsumer<Long, Long> target;
+  private static final class Rare implements TransferListener {
+    private final Latest target;
     private long toldAt = System.nanoTime() - INTERVAL_NANOS;
 
-    Rare(BiConsumer<Long, Long> target) {
+    Rare(Latest target) {
       this.target = target;
     }
 
@@ -108,18 +114,7 @@ final class ServedTransfer {
       long now = System.nanoTime();
       if (done >= total || now - toldAt >= INTERVAL_NANOS) {
         toldAt = now;
-        tell(done, total);
-      }
-    }
-
-    /** An interrupt would close the connection that is written to, so it comes before or after. */
-    private void tell(long done, long total) {
-      synchronized (ServedTransfer.this) {
-        boolean interrupted = Thread.interrupted();
-        target.accept(done, total);
-        if (interrupted) {
-          Thread.currentThread().interrupt();
-        }
+        target.tell(done, total);
       }
     }
   }

@@ -88,7 +88,7 @@ class AgentTransfersTest {
     SentMessage sent = remote.sendFile(CHAT, FILE, (done, total) -> told.add(done));
 
     assertThat(sent.seq()).isEqualTo(new Seq(7));
-    assertThat(told).containsExactly(1L, 10L);
+    assertThat(told).isSorted().endsWith(10L);
   }
 
   @Test
