@@ -37,7 +37,9 @@ public record StoredUpload(
     /** All of it is in the spool: the message is taken, and survives this process. */
     SEALED,
     /** All of it is at the server: the message is in the outbox. */
-    COMMITTED
+    COMMITTED,
+    /** It will never be sent, and nobody was there to be told: the message is kept to be read. */
+    REFUSED
   }
 
   private static final Bytes NONE = Bytes.copyFrom(new byte[0]);
@@ -57,6 +59,11 @@ public record StoredUpload(
   /** All of it is at the server. */
   public StoredUpload committed() {
     return at(Stage.COMMITTED, returns);
+  }
+
+  /** It will never be sent. */
+  public StoredUpload refused() {
+    return at(Stage.REFUSED, returns);
   }
 
   /** The server has lost it again. */

@@ -13,6 +13,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
  * Files on their way, in both directions. A row is there before its file in the spool is, so a file
@@ -57,6 +58,27 @@ public final class TransferTable {
             client,
             tables.reference(upload.chat()),
             tables.seal().seal(write(upload), upload(client)));
+  }
+
+  /** Stores how far one has come, unless it was forgotten meanwhile. */
+  public void replace(StoredUpload upload) {
+    tables
+        .database()
+        .run(
+            () -> {
+              if (findUpload(upload.clientId()).isPresent()) {
+                put(upload);
+              }
+            });
+  }
+
+  /** Messages of a chat that will never be sent, and of which nobody was told. */
+  public List<OutboxMessage> refused(ChatId chat) {
+    return uploads().stream()
+        .filter(upload -> upload.stage() == StoredUpload.Stage.REFUSED)
+        .filter(upload -> upload.chat().equals(chat))
+        .map(StoredUpload::message)
+        .toList();
   }
 
   /** All of it is at the server: in one transaction, its message enters the outbox. */
@@ -124,6 +146,25 @@ public final class TransferTable {
             name,
             tables.reference(download.chat()),
             tables.seal().seal(write(download), download(name)));
+  }
+
+  /**
+   * Stores how one stands, unless it was forgotten meanwhile.
+   *
+   * @return whether it was still there
+   */
+  public boolean replace(StoredDownload download) {
+    AtomicBoolean there = new AtomicBoolean();
+    tables
+        .database()
+        .run(
+            () -> {
+              there.set(findDownload(download.chat(), download.attachment()).isPresent());
+              if (there.get()) {
+                put(download);
+              }
+            });
+    return there.get();
   }
 
   /** Forgets one: it was saved, or will never be. */

@@ -18,6 +18,7 @@ import chat.sotto.client.transfer.Transfers;
 import chat.sotto.client.transfer.Uploads;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -36,6 +37,10 @@ final class FileMessages {
 
   private static final String QUEUED =
       "the message is kept in the profile, and sent with the next connection";
+
+  /** Nothing is ever sent in this chat again. Other failures pass, or the user makes them pass. */
+  private static final Set<String> FINAL =
+      Set.of(Reason.CHAT_CLOSED.name(), Reason.CHAT_NOT_FOUND.name());
 
   private final Profile profile;
   private final Workers workers;
@@ -97,15 +102,25 @@ final class FileMessages {
       }
       throw new SottoException(Reason.INTERNAL, "an unexpected failure").cause(e);
     } catch (TimeoutException e) {
-      throw new SottoException(Reason.TIMED_OUT, "the server did not answer in time")
-          .hint(QUEUED)
-          .cause(e);
+      throw unheard(
+          taken,
+          new SottoException(Reason.TIMED_OUT, "the server did not answer in time")
+              .hint(QUEUED)
+              .cause(e));
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      throw new SottoException(Reason.TIMED_OUT, "interrupted while waiting for the server")
-          .hint(QUEUED)
-          .cause(e);
+      throw unheard(
+          taken,
+          new SottoException(Reason.TIMED_OUT, "interrupted while waiting for the server")
+              .hint(QUEUED)
+              .cause(e));
     }
+  }
+
+  /** Nobody waits any longer: a refusal that comes now must leave a trace. */
+  private static SottoException unheard(Uploads.Taken taken, SottoException told) {
+    taken.answer().completeExceptionally(told);
+    return told;
   }
 
   /** A file is at the server: its message goes now. */
@@ -117,11 +132,28 @@ final class FileMessages {
             .whenComplete(
                 (added, failure) -> {
                   if (failure != null) {
-                    transfers.uploads().settled(upload.clientId());
-                    answer.completeExceptionally(failure);
+                    undelivered(upload, failure, answer);
                   }
                 });
     reach.connect();
+  }
+
+  private void undelivered(
+      StoredUpload upload, Throwable failure, CompletableFuture<SentMessage> answer) {
+    SottoException cause =
+        failure instanceof SottoException known
+            ? known
+            : new SottoException(Reason.INTERNAL, "an unexpected failure").cause(failure);
+    if (cause.is(Reason.LOG_ROLLED_BACK)) {
+      // As with texts: what was written for a chat that is gone stays to be read.
+      transfers.uploads().refused(upload.clientId(), cause, Uploads.unheard());
+      answer.completeExceptionally(cause);
+    } else if (FINAL.contains(cause.reason())) {
+      transfers.uploads().refused(upload.clientId(), cause, answer);
+    } else {
+      LOG.warn("a message whose file is at the server waits: {}", cause.reason());
+      answer.completeExceptionally(cause.hint().isPresent() ? cause : cause.hint(QUEUED));
+    }
   }
 
   /** Fetches the file of a message, and saves it. */

@@ -22,6 +22,7 @@ import chat.sotto.client.transfer.Downloads;
 import com.google.crypto.tink.util.Bytes;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -188,15 +189,21 @@ final class Messages {
         messages.subList(Math.max(0, messages.size() - query.limit()), messages.size()));
   }
 
-  /** What waited for a chat when the server went back behind this device. */
+  /**
+   * What waited for a chat when the server went back behind this device, and messages with files
+   * that were refused when nobody waited for them any more.
+   */
   private List<ChatMessage> notSent(ChatId chat) {
     boolean ended =
         ChatNotes.find(parts.profile().secrets(), chat).filter(ChatNotes::rolledBack).isPresent();
-    if (!ended) {
-      return List.of();
+    List<OutboxMessage> unsent = new ArrayList<>(parts.profile().transfers().refused(chat));
+    if (ended) {
+      parts.profile().outbox().all().stream()
+          .filter(message -> message.chat().equals(chat))
+          .forEach(unsent::add);
     }
-    return parts.profile().outbox().all().stream()
-        .filter(message -> message.chat().equals(chat))
+    return unsent.stream()
+        .sorted(Comparator.comparing(OutboxMessage::queued))
         .map(message -> ChatHistory.notSent(message, parts.self()))
         .toList();
   }

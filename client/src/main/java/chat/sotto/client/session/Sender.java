@@ -16,6 +16,7 @@ import chat.sotto.client.profile.OutboxMessage;
 import chat.sotto.client.profile.StoredChat;
 import chat.sotto.client.profile.StoredEntry;
 import chat.sotto.client.profile.StoredUpload;
+import chat.sotto.client.transfer.Uploads;
 import chat.sotto.client.transport.ClientFrame;
 import chat.sotto.client.transport.ServerFrame;
 import com.google.protobuf.ByteString;
@@ -304,7 +305,7 @@ final class Sender {
   /** The server had the file, and has lost it since. */
   private void sendFileAgain(OutboxMessage message, SottoException cause) {
     CompletableFuture<SentMessage> future =
-        futures.getOrDefault(message.clientId(), new CompletableFuture<>());
+        futures.getOrDefault(message.clientId(), Uploads.unheard());
     if (context.transfers().uploads().again(message.clientId(), future)) {
       forget(message.clientId());
       futures.remove(message.clientId());
@@ -347,12 +348,17 @@ final class Sender {
    * it waited while the server was away, and whoever wrote it may no longer be there to be told.
    */
   private void refuse(OutboxMessage message, SottoException cause) {
+    CompletableFuture<SentMessage> future = futures.remove(message.clientId());
     if (!book.notes().rolledBack()) {
       context.profile().outbox().remove(message.clientId());
-      settleFile(message);
+      if (message.attachment() != null) {
+        context
+            .transfers()
+            .uploads()
+            .refused(message.clientId(), cause, future == null ? Uploads.unheard() : future);
+      }
     }
     forget(message.clientId());
-    CompletableFuture<SentMessage> future = futures.remove(message.clientId());
     if (future != null) {
       future.completeExceptionally(cause);
     }

@@ -92,6 +92,15 @@ public final class Spool {
     }
   }
 
+  /** The names of its files are on disk when this returns. */
+  public void sync() {
+    try {
+      Folders.sync(folder);
+    } catch (IOException e) {
+      throw unusable(folder, e);
+    }
+  }
+
   private void prepare() throws IOException {
     if (!Files.isDirectory(folder)) {
       Files.createDirectory(folder, mode("rwx------"));

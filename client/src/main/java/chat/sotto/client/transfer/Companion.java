@@ -18,6 +18,16 @@ final class Companion<T> implements AutoCloseable {
   }
 
   static <T> Companion<T> start(Executor threads, Callable<T> work) {
+    return start(threads, work, () -> {});
+  }
+
+  /**
+   * Begins work.
+   *
+   * @param afterwards runs once on that thread when it has ended; also when it was cancelled before
+   *     it began, which the work itself would not notice
+   */
+  static <T> Companion<T> start(Executor threads, Callable<T> work, Runnable afterwards) {
     Companion<T> companion = new Companion<>(work);
     threads.execute(
         () -> {
@@ -26,7 +36,11 @@ final class Companion<T> implements AutoCloseable {
           } finally {
             // The thread is the pool's, and goes on to others.
             var unused = Thread.interrupted();
-            companion.ended.countDown();
+            try {
+              afterwards.run();
+            } finally {
+              companion.ended.countDown();
+            }
           }
         });
     return companion;

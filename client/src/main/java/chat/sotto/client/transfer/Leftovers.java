@@ -49,7 +49,7 @@ public final class Leftovers {
       switch (upload.stage()) {
         // Its row stays until the server has heard that nothing more comes.
         case SEALING -> spool.delete(upload.spool());
-        case SEALED -> {}
+        case SEALED, REFUSED -> {}
         case COMMITTED -> {
           if (!waiting.contains(upload.clientId())) {
             table.remove(upload);

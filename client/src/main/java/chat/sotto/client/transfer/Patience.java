@@ -19,6 +19,7 @@ final class Patience {
           Reason.UPLOAD_SUPERSEDED.name(),
           Reason.UPLOAD_INCOMPLETE.name(),
           Reason.SLOW_DOWN.name(),
+          Reason.LIMIT_REACHED.name(),
           Reason.STALE_EPOCH.name(),
           Reason.INTERNAL.name(),
           Reason.BAD_RESPONSE.name());

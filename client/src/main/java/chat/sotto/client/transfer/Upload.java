@@ -92,12 +92,29 @@ final class Upload {
     refused = cause;
     if (taken.isDone()) {
       spool.close();
-      parts.table().remove(stored);
-      parts.spool().delete(stored.spool());
-      answer.completeExceptionally(cause);
+      refuse(parts, stored, cause, answer);
     } else {
       spool.fail(cause);
     }
+  }
+
+  /**
+   * One that was taken will never be at the server. Somebody who waits hears why; otherwise its row
+   * stays, so that what was written is not lost without a trace.
+   */
+  static void refuse(
+      TransferParts parts,
+      StoredUpload stored,
+      SottoException cause,
+      CompletableFuture<SentMessage> answer) {
+    if (answer.isDone()) {
+      LOG.warn("a file that waited is not sent: {}", cause.reason());
+      parts.table().replace(stored.refused());
+    } else {
+      parts.table().remove(stored);
+    }
+    parts.spool().delete(stored.spool());
+    answer.completeExceptionally(cause);
   }
 
   /** It ends here. What is taken goes on when the profile is opened again. */

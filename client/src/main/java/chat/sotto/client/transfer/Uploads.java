@@ -31,6 +31,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executor;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -123,6 +124,7 @@ public final class Uploads implements AutoCloseable {
       parts.table().put(stored);
       GrowingFile spool;
       try {
+        Room.require(parts.spool().path(""), size);
         spool = parts.spool().grow(stored.spool());
       } catch (SottoException e) {
         parts.table().remove(stored);
@@ -136,7 +138,7 @@ public final class Uploads implements AutoCloseable {
               size,
               new Told(listener, source.size()),
               new CompletableFuture<>());
-      Running run = start(upload, spool, parts.threads(), sending::release);
+      Running run = start(upload, spool, parts.threads(), true);
       started = true;
       seal(run, spool, file, source);
       return new Taken(upload.ended(), upload.answer());
@@ -157,6 +159,8 @@ public final class Uploads implements AutoCloseable {
         Companion.start(parts.threads(), () -> SealedDigest.follow(spool))) {
       String sha256 = Sealing.run(source, cipher, spool);
       spool.finish();
+      // Before the row says that the file is there.
+      parts.spool().sync();
       Bytes sealedSha256 = digest.result();
       SealedFile sealed =
           new SealedFile(source.info(sha256), stored.attachment(), key, sealedSha256);
@@ -208,21 +212,28 @@ public final class Uploads implements AutoCloseable {
     parts.table().remove(stored);
   }
 
-  private Running start(Upload upload, GrowingFile spool, Executor on, Runnable afterwards) {
+  /** With a place among those who send, or waiting for one; it is given back at the end. */
+  private Running start(Upload upload, GrowingFile spool, Executor on, boolean withPlace) {
     ClientMessageId id = upload.stored().clientId();
     CountDownLatch known = new CountDownLatch(1);
+    AtomicBoolean place = new AtomicBoolean(withPlace);
     Companion<Boolean> sender =
         Companion.start(
             on,
             () -> {
-              try {
-                known.await();
-                return run(upload, spool);
-              } finally {
-                running.remove(id);
-                afterwards.run();
-                upload.ended().complete(true);
+              known.await();
+              if (!withPlace) {
+                sending.acquire();
+                place.set(true);
               }
+              return run(upload, spool);
+            },
+            () -> {
+              running.remove(id);
+              if (place.get()) {
+                sending.release();
+              }
+              upload.ended().complete(true);
             });
     Running run = new Running(upload, sender);
     running.put(id, run);
@@ -232,7 +243,9 @@ public final class Uploads implements AutoCloseable {
 
   private boolean run(Upload upload, GrowingFile spool) {
     try {
-      if (!closed && upload.run()) {
+      if (closed) {
+        upload.leave(ended());
+      } else if (upload.run()) {
         spool.close();
         delivery.deliver(upload.stored(), upload.answer());
         return true;
@@ -298,7 +311,7 @@ public final class Uploads implements AutoCloseable {
               continue;
             }
             if (stored.stage() == StoredUpload.Stage.SEALED) {
-              goOn(stored, new CompletableFuture<>());
+              goOn(stored, unheard());
             } else if (stored.stage() == StoredUpload.Stage.SEALING
                 && !own.contains(stored.clientId())) {
               discard(stored);
@@ -313,14 +326,32 @@ public final class Uploads implements AutoCloseable {
       spool = parts.spool().open(stored.spool());
     } catch (SottoException e) {
       LOG.warn("a file that was to be sent is not in the spool any more");
-      parts.table().remove(stored);
-      answer.completeExceptionally(e);
+      refused(stored.clientId(), e, answer);
       return;
     }
     Upload upload =
         new Upload(
             parts, stored, spool, spool.length(), new Told(TransferListener.NONE, 0), answer);
-    var unused = start(upload, spool, resumed, () -> {});
+    var unused = start(upload, spool, resumed, false);
+  }
+
+  /** For what nobody waits for (any more): refusals of it are kept to be read. */
+  public static CompletableFuture<SentMessage> unheard() {
+    return CompletableFuture.failedFuture(ended());
+  }
+
+  /**
+   * A message will never be sent. Somebody who waits hears it, and that is all; else what it says
+   * stays in the profile, to be read as not sent. Its file goes either way.
+   */
+  public void refused(
+      ClientMessageId clientId, SottoException cause, CompletableFuture<SentMessage> answer) {
+    Optional<StoredUpload> stored = parts.table().findUpload(clientId);
+    if (stored.isPresent()) {
+      Upload.refuse(parts, stored.get(), cause, answer);
+    } else {
+      answer.completeExceptionally(cause);
+    }
   }
 
   /** A message was stored, or refused for good: its file is not needed here any more. */

@@ -4,17 +4,23 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import chat.sotto.client.attachment.AttachmentKey;
+import chat.sotto.client.attachment.SealedFile;
+import chat.sotto.client.content.ContentCodec;
 import chat.sotto.client.group.InterimGroupAgreement;
 import chat.sotto.client.identity.AccountKey;
 import chat.sotto.client.identity.DeviceCredential;
 import chat.sotto.client.identity.DeviceKey;
 import chat.sotto.client.identity.LocalDevice;
+import chat.sotto.client.model.AttachmentId;
 import chat.sotto.client.model.ChatId;
 import chat.sotto.client.model.ChatInfo;
 import chat.sotto.client.model.ChatState;
+import chat.sotto.client.model.ClientMessageId;
 import chat.sotto.client.model.DeviceId;
 import chat.sotto.client.model.Event;
 import chat.sotto.client.model.Event.SecurityWarning;
+import chat.sotto.client.model.FileInfo;
 import chat.sotto.client.model.Generation;
 import chat.sotto.client.model.ReadQuery;
 import chat.sotto.client.model.Reason;
@@ -27,14 +33,18 @@ import chat.sotto.client.profile.Profile;
 import chat.sotto.client.profile.ProfileDirectory;
 import chat.sotto.client.profile.ProfileIdentity;
 import chat.sotto.client.profile.ServerAddress;
+import chat.sotto.client.profile.StoredUpload;
 import chat.sotto.client.profile.WrapKeys;
+import chat.sotto.client.spool.Spool;
 import chat.sotto.client.trust.CaFingerprint;
 import chat.sotto.client.vault.VaultOwner;
 import com.google.crypto.tink.util.Bytes;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.AfterEach;
@@ -184,6 +194,27 @@ class ReconciliationTest {
 
     session.deleteChat(chat);
     assertThat(profile.outbox().all()).isEmpty();
+  }
+
+  @Test
+  void read_fileRefusedWhenNobodyWaited_isShownAsNotSent() {
+    SealedFile file =
+        new SealedFile(
+            new FileInfo("a.txt", "text/plain", 3, "00".repeat(32), null),
+            AttachmentId.random(),
+            AttachmentKey.random(),
+            Bytes.copyFrom(new byte[32]));
+    StoredUpload beginning =
+        StoredUpload.beginning(
+            chat, ClientMessageId.random(), file.id(), Spool.freshName(), Instant.now());
+    StoredUpload sealed =
+        beginning.sealed(ContentCodec.file(file, "look", Optional.empty()), file.sealedSha256());
+    profile.transfers().put(sealed);
+    assertThat(texts(ALL)).endsWith("TEXT hello");
+
+    profile.transfers().replace(sealed.refused());
+
+    assertThat(texts(ALL)).endsWith("TEXT hello", "NOT_SENT look");
   }
 
   @Test

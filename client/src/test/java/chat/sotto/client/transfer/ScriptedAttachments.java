@@ -36,6 +36,12 @@ final class ScriptedAttachments implements AttachmentLink {
   /** What the next uploads fail with, at their end. */
   final Deque<Reason> endings = new ArrayDeque<>();
 
+  /** What the next downloads fail with, at their beginning. */
+  final Deque<Reason> faults = new ArrayDeque<>();
+
+  /** Happens when an upload begins. */
+  volatile Runnable whenUploading = () -> {};
+
   /** Where the downloads began. */
   final List<Long> asked = new ArrayList<>();
 
@@ -82,6 +88,7 @@ final class ScriptedAttachments implements AttachmentLink {
   @Override
   public void upload(ChatId chat, AttachmentId attachment, Outgoing bytes) {
     reach();
+    whenUploading.run();
     ByteArrayOutputStream part =
         open.computeIfAbsent(attachment, key -> new ByteArrayOutputStream());
     if (part.size() != bytes.offset()) {
@@ -135,6 +142,10 @@ final class ScriptedAttachments implements AttachmentLink {
     reach();
     synchronized (this) {
       asked.add(offset);
+    }
+    Reason fault = faults.poll();
+    if (fault != null) {
+      throw new SottoException(fault, "scripted");
     }
     byte[] there = stored.get(attachment);
     if (there == null) {

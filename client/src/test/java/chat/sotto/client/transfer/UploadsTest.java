@@ -28,6 +28,9 @@ import java.util.List;
 import java.util.Random;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -220,7 +223,14 @@ class UploadsTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"CHUNK_MISPLACED", "CHUNK_DAMAGED", "UPLOAD_SUPERSEDED", "SLOW_DOWN"})
+  @ValueSource(
+      strings = {
+        "CHUNK_MISPLACED",
+        "CHUNK_DAMAGED",
+        "UPLOAD_SUPERSEDED",
+        "SLOW_DOWN",
+        "LIMIT_REACHED"
+      })
   void send_serverHasAPassingFault_isTriedAgain(String reason) {
     bench.server.endings.add(Reason.valueOf(reason));
 
@@ -261,6 +271,75 @@ class UploadsTest {
     bench.server.unreachable = false;
 
     await().until(() -> bench.delivered.size() == 1);
+  }
+
+  /** A file that was taken by a process that has ended since. */
+  private void left() {
+    bench.patience = Duration.ZERO;
+    bench.restart();
+    bench.server.unreachable = true;
+    failsWith(Reason.SERVER_UNREACHABLE, bench.send(bench.file("a.bin", 10)).answer());
+    bench.patience = Duration.ofSeconds(30);
+    bench.restart();
+    bench.server.unreachable = false;
+  }
+
+  private void isKeptToBeRead() {
+    await().until(() -> !bench.profile.transfers().refused(CHAT).isEmpty());
+    assertThat(bench.profile.transfers().uploads()).hasSize(1);
+    await().until(() -> bench.spooled().isEmpty());
+    // The next process neither sends it nor loses it.
+    bench.restart();
+    bench.uploads().resume();
+    assertThat(bench.profile.transfers().refused(CHAT)).hasSize(1);
+    assertThat(bench.delivered).isEmpty();
+  }
+
+  @Test
+  void resume_serverRefuses_messageIsKeptToBeRead() {
+    left();
+    bench.server.endings.add(Reason.QUOTA_EXCEEDED);
+
+    bench.uploads().resume();
+
+    isKeptToBeRead();
+  }
+
+  @Test
+  void resume_fileIsMissing_messageIsKeptToBeRead() throws IOException {
+    left();
+    Files.delete(bench.spooled().get(0));
+
+    bench.uploads().resume();
+
+    isKeptToBeRead();
+  }
+
+  @Test
+  void resume_whileOthersAreSent_takesOneOfTheirPlaces() {
+    left();
+    AtomicInteger now = new AtomicInteger();
+    AtomicInteger most = new AtomicInteger();
+    CountDownLatch tooMany = new CountDownLatch(TransferParts.AT_A_TIME + 1);
+    bench.server.whenUploading =
+        () -> {
+          most.accumulateAndGet(now.incrementAndGet(), Math::max);
+          tooMany.countDown();
+          try {
+            var unused = tooMany.await(500, TimeUnit.MILLISECONDS);
+          } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+          }
+          now.decrementAndGet();
+        };
+
+    for (int i = 0; i < TransferParts.AT_A_TIME; i++) {
+      var unused = bench.send(bench.file("b.bin", 10));
+    }
+    bench.uploads().resume();
+
+    await().until(() -> bench.delivered.size() == TransferParts.AT_A_TIME + 1);
+    assertThat(most).hasValue(TransferParts.AT_A_TIME);
   }
 
   @Test
