@@ -18,10 +18,13 @@ import java.nio.file.FileStore;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.HashSet;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Predicate;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -39,7 +42,7 @@ public final class Downloads implements AutoCloseable {
   /** One file is saved once at a time: others wait for it. */
   private final Set<AttachmentId> busy = new HashSet<>();
 
-  private final Set<GrowingFile> growing = new HashSet<>();
+  private final Map<GrowingFile, StoredDownload> growing = new HashMap<>();
   private boolean closed;
 
   /** Fetches nothing yet. */
@@ -123,9 +126,13 @@ public final class Downloads implements AutoCloseable {
   private void fetch(
       StoredDownload stored, SealedFile file, Target place, TransferListener listener)
       throws InterruptedException {
+    requireRoom(stored, file, place);
     parts.table().put(stored.writingTo(place.temporary().toString()));
     GrowingFile spool = parts.spool().grow(stored.spool());
-    enter(spool);
+    enter(spool, stored);
+    if (parts.table().findDownload(stored.chat(), stored.attachment()).isEmpty()) {
+      spool.fail(new SottoException(Reason.ENTRY_NOT_FOUND, "the message was deleted"));
+    }
     boolean lost = false;
     try (Companion<Boolean> fetching =
             Companion.start(
@@ -146,12 +153,19 @@ public final class Downloads implements AutoCloseable {
       leave(spool);
       spool.close();
       place.discard();
-      if (lost) {
+      if (lost || !parts.table().replace(stored)) {
+        // No room, or the message was deleted meanwhile.
         forget(stored);
-      } else {
-        parts.table().put(stored);
       }
     }
+  }
+
+  private void requireRoom(StoredDownload stored, SealedFile file, Target place) {
+    Path kept = parts.spool().path(stored.spool());
+    long missing = Math.max(0, file.sealedSize() - kept.toFile().length());
+    long size = file.info().size();
+    Room.require(kept, missing);
+    Room.require(place.path(), Room.isShared(kept, place.path()) ? missing + size : size);
   }
 
   /** A disk that is full, perhaps by what is in the spool. */
@@ -172,12 +186,30 @@ public final class Downloads implements AutoCloseable {
     parts.table().remove(stored);
   }
 
-  /** A message was deleted: what came of its file goes, too. */
+  /** A message was deleted: what came of its file goes, too, and nothing more comes. */
   public void forget(ChatId chat, Seq seq) {
-    for (StoredDownload stored : parts.table().downloads()) {
-      if (stored.chat().equals(chat) && stored.seq().equals(seq)) {
-        forget(stored);
-      }
+    forget(
+        stored -> stored.chat().equals(chat) && stored.seq().equals(seq),
+        new SottoException(Reason.ENTRY_NOT_FOUND, "the message was deleted"));
+  }
+
+  /** A chat was deleted, with all messages. */
+  public void forget(ChatId chat) {
+    forget(
+        stored -> stored.chat().equals(chat),
+        new SottoException(Reason.CHAT_NOT_FOUND, "the chat was deleted"));
+  }
+
+  private void forget(Predicate<StoredDownload> which, SottoException cause) {
+    parts.table().downloads().stream().filter(which).forEach(this::forget);
+    // What is being fetched sees in the end that its row is gone.
+    synchronized (this) {
+      growing.forEach(
+          (spool, stored) -> {
+            if (which.test(stored)) {
+              spool.fail(cause);
+            }
+          });
     }
   }
 
@@ -192,8 +224,8 @@ public final class Downloads implements AutoCloseable {
     notifyAll();
   }
 
-  private synchronized void enter(GrowingFile spool) {
-    growing.add(spool);
+  private synchronized void enter(GrowingFile spool, StoredDownload stored) {
+    growing.put(spool, stored);
     if (closed) {
       spool.fail(ended());
     }
@@ -213,7 +245,7 @@ public final class Downloads implements AutoCloseable {
   public void close() {
     synchronized (this) {
       closed = true;
-      growing.forEach(spool -> spool.fail(ended()));
+      growing.keySet().forEach(spool -> spool.fail(ended()));
     }
     try {
       if (!places.tryAcquire(

@@ -24,6 +24,9 @@ final class Fetching {
   private final GrowingFile spool;
   private final Patience patience;
 
+  /** Whether the last stretch was all that the server has, and not all of the file. */
+  private boolean endedEarly;
+
   Fetching(TransferParts parts, ChatId chat, SealedFile file, GrowingFile spool) {
     this.parts = parts;
     this.chat = chat;
@@ -46,7 +49,7 @@ final class Fetching {
           patience.moved();
           useless = 0;
         }
-        if (failure.failure() != Failure.UNREACHABLE && Patience.mayPass(failure)) {
+        if (isUseless(failure)) {
           useless++;
         }
         if (spool.length() < file.sealedSize()) {
@@ -70,18 +73,36 @@ final class Fetching {
     } else if (!Patience.mayPass(failure)) {
       throw failure;
     } else if (patience.isOver()) {
-      throw new SottoException(Reason.SERVER_UNREACHABLE, failure.getMessage())
-          .cause(failure)
-          .hint("what has come is kept: save it again when the server can be reached");
+      throw ended(failure);
     }
     LOG.info("a download was interrupted: {}", failure.reason());
     patience.pause();
   }
 
+  /**
+   * What came is not the file. A server that has a fault of its own says nothing about the file.
+   */
+  private boolean isUseless(SottoException failure) {
+    return endedEarly
+        || failure.is(Reason.CHUNK_MISPLACED)
+        || failure.is(Reason.CHUNK_DAMAGED)
+        || failure.is(Reason.ATTACHMENT_DAMAGED);
+  }
+
+  private static SottoException ended(SottoException failure) {
+    return failure.failure() == Failure.UNREACHABLE
+        ? new SottoException(Reason.SERVER_UNREACHABLE, failure.getMessage())
+            .cause(failure)
+            .hint("what has come is kept: save it again when the server can be reached")
+        : failure.hint("what has come is kept: save it again later");
+  }
+
   /** One stretch, and why it is no longer. */
   private SottoException fetch(long from) {
+    endedEarly = false;
     try {
       parts.link().download(chat, file.id(), from, new Arriving());
+      endedEarly = true;
       return new SottoException(Reason.BAD_RESPONSE, "the server ended before the file did");
     } catch (SottoException e) {
       return e;

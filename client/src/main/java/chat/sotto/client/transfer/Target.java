@@ -4,16 +4,17 @@ import chat.sotto.client.attachment.SafeFileName;
 import chat.sotto.client.model.Reason;
 import chat.sotto.client.model.SaveTarget;
 import chat.sotto.client.model.SottoException;
+import chat.sotto.client.spool.Folders;
 import chat.sotto.client.spool.Spool;
 import java.io.FileOutputStream;
 import java.io.IOException;
-import java.nio.channels.FileChannel;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Where a file is saved: first under another name beside its place, then, complete and on disk, in
@@ -24,6 +25,7 @@ import java.nio.file.StandardOpenOption;
  * @param overwrite whether a file that is there is replaced
  */
 record Target(Path path, Path temporary, boolean overwrite) {
+  private static final Logger LOG = LoggerFactory.getLogger(Target.class);
   private static final String PREFIX = ".sotto-";
   private static final String SUFFIX = ".part";
 
@@ -84,12 +86,12 @@ record Target(Path path, Path temporary, boolean overwrite) {
       } else {
         link();
       }
-      sync();
     } catch (FileAlreadyExistsException e) {
       throw exists(path).cause(e);
     } catch (IOException e) {
       throw unwritable(e);
     }
+    sync();
   }
 
   /** Never overwrites, whoever makes a file of that name at this moment. */
@@ -99,29 +101,43 @@ record Target(Path path, Path temporary, boolean overwrite) {
     } catch (FileAlreadyExistsException e) {
       throw e;
     } catch (IOException | UnsupportedOperationException noLinks) {
-      Files.createFile(path);
-      Files.move(
-          temporary, path, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+      moveWithoutLinks();
       return;
     }
-    Files.delete(temporary);
+    discard();
   }
 
-  private void sync() throws IOException {
-    Path folder = path.getParent();
-    if (folder != null && Files.getFileStore(folder).supportsFileAttributeView("posix")) {
-      try (FileChannel channel = FileChannel.open(folder, StandardOpenOption.READ)) {
-        channel.force(true);
+  /** The name is taken by an empty file first, which does not stay if nothing replaces it. */
+  void moveWithoutLinks() throws IOException {
+    Files.createFile(path);
+    try {
+      Files.move(
+          temporary, path, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+    } catch (IOException e) {
+      try {
+        Files.deleteIfExists(path);
+      } catch (IOException left) {
+        e.addSuppressed(left);
       }
+      throw e;
     }
   }
 
-  /** Nothing is left of what was written. */
+  /** The file is there, whatever becomes of this. */
+  private void sync() {
+    try {
+      Folders.sync(path.getParent());
+    } catch (IOException e) {
+      LOG.warn("a saved file's name may be lost with the power", e);
+    }
+  }
+
+  /** Nothing is left of what was written; where that fails, it says so in the log only. */
   void discard() {
     try {
       Files.deleteIfExists(temporary);
     } catch (IOException e) {
-      throw unwritable(e);
+      LOG.warn("what was begun to be saved is left behind", e);
     }
   }
 

@@ -15,6 +15,7 @@ public record Transfers(Uploads uploads, Downloads downloads, TransferParts part
   /** The chat's rows are gone: what they stood for goes, too. */
   public void chatDeleted(ChatId chat) {
     uploads.forget(chat);
+    downloads.forget(chat);
     parts.spool().sweep(parts.table()::spooled);
   }
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.awaitility.Awaitility.await;
 
+import chat.sotto.client.attachment.AttachmentCipher;
 import chat.sotto.client.attachment.SealedFile;
 import chat.sotto.client.model.AttachmentId;
 import chat.sotto.client.model.FileInfo;
@@ -240,6 +241,53 @@ class DownloadsTest {
   }
 
   @Test
+  void save_serverHasFaultsOfItsOwn_isTriedAgain() throws IOException {
+    SealedFile file = received(100_000);
+    bench.server.faults.addAll(
+        List.of(
+            Reason.INTERNAL,
+            Reason.SLOW_DOWN,
+            Reason.LIMIT_REACHED,
+            Reason.BAD_RESPONSE,
+            Reason.INTERNAL));
+
+    assertThat(Files.readAllBytes(save(file, "a").path()))
+        .isEqualTo(TransferBench.content(100_000));
+  }
+
+  @Test
+  void save_serverKeepsFailing_saysWhyAndKeepsWhatHasCome() {
+    SealedFile file = received(2_000_000);
+    bench.patience = Duration.ZERO;
+    bench.restart();
+    bench.server.cuts.add(1_500_000L);
+    fails(Reason.SERVER_UNREACHABLE, file);
+    bench.server.faults.add(Reason.INTERNAL);
+
+    fails(Reason.INTERNAL, file);
+
+    assertThat(bench.spooled()).hasSize(1);
+  }
+
+  @Test
+  void save_moreThanTheDiskHas_saysSoAndFetchesNothing() {
+    SealedFile file = received(1_000);
+    FileInfo info = file.info();
+    SealedFile huge =
+        new SealedFile(
+            new FileInfo(
+                info.name(), info.mediaType(), AttachmentCipher.MAX_SIZE, info.sha256(), null),
+            file.id(),
+            file.key(),
+            file.sealedSha256());
+
+    fails(Reason.LOCAL_FILE, huge);
+
+    assertThat(bench.server.asked).isEmpty();
+    assertThat(bench.spooled()).isEmpty();
+  }
+
+  @Test
   void save_keptBytesDamagedHere_fetchesAnew() throws IOException {
     SealedFile file = received(2_000_000);
     bench.patience = Duration.ZERO;
@@ -386,6 +434,27 @@ class DownloadsTest {
 
     assertThat(bench.spooled()).isEmpty();
     assertThat(bench.profile.transfers().downloads()).isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(booleans = {true, false})
+  void forget_whileItIsFetched_endsItAndNothingIsLeft(boolean wholeChat) {
+    SealedFile file = received(1_000_000);
+    bench.server.unreachable = true;
+    CompletableFuture<SavedFile> saving =
+        CompletableFuture.supplyAsync(() -> save(file, "a"), bench.threads);
+    await().until(() -> !bench.profile.transfers().downloads().isEmpty());
+
+    if (wholeChat) {
+      bench.transfers().chatDeleted(CHAT);
+    } else {
+      bench.downloads().forget(CHAT, SEQ);
+    }
+
+    await().until(saving::isCompletedExceptionally);
+    assertThat(bench.profile.transfers().downloads()).isEmpty();
+    assertThat(bench.spooled()).isEmpty();
+    nothingIsSaved();
   }
 
   @Test
