@@ -196,25 +196,43 @@ class ReconciliationTest {
     assertThat(profile.outbox().all()).isEmpty();
   }
 
-  @Test
-  void read_fileRefusedWhenNobodyWaited_isShownAsNotSent() {
+  /** A file that is sealed and waits. */
+  private StoredUpload sealed() {
     SealedFile file =
         new SealedFile(
             new FileInfo("a.txt", "text/plain", 3, "00".repeat(32), null),
             AttachmentId.random(),
             AttachmentKey.random(),
             Bytes.copyFrom(new byte[32]));
-    StoredUpload beginning =
-        StoredUpload.beginning(
-            chat, ClientMessageId.random(), file.id(), Spool.freshName(), Instant.now());
-    StoredUpload sealed =
-        beginning.sealed(ContentCodec.file(file, "look", Optional.empty()), file.sealedSha256());
-    profile.transfers().put(sealed);
+    return StoredUpload.beginning(
+            chat, ClientMessageId.random(), file.id(), Spool.freshName(), Instant.EPOCH)
+        .sealed(ContentCodec.file(file, "look", Optional.empty()), file.sealedSha256());
+  }
+
+  @Test
+  void read_fileRefusedWhenNobodyWaited_isShownAsNotSent() {
+    StoredUpload waiting = sealed();
+    profile.transfers().put(waiting);
     assertThat(texts(ALL)).endsWith("TEXT hello");
 
-    profile.transfers().replace(sealed.refused());
+    profile.transfers().replace(waiting.refused());
 
     assertThat(texts(ALL)).endsWith("TEXT hello", "NOT_SENT look");
+  }
+
+  @Test
+  void outbox_fileOfAnEarlierProcessInAClosedChat_isShownAsNotSent() {
+    session.leave(chat);
+    session.close();
+    profile.transfers().commit(sealed());
+
+    session = open(true);
+    var unused = session.listen(events::add);
+
+    await().until(() -> profile.outbox().all().isEmpty());
+    assertThat(texts(ALL)).endsWith("TEXT hello", "NOT_SENT look");
+    session.deleteChat(chat);
+    assertThat(profile.transfers().uploads()).isEmpty();
   }
 
   @Test
