@@ -331,6 +331,25 @@ class UploadRefusalTest {
   }
 
   @Test
+  void streams_fourThatNobodyReads_giveWayToNewOnesOfTheSame() {
+    List<Attached> all = new ArrayList<>();
+    List<WireUpload> lost = new ArrayList<>();
+    for (int i = 0; i < 4; i++) {
+      Attached attached = some();
+      all.add(attached);
+      lost.add(first(attached));
+      await().until(() -> attached.progress(friends.one()).getReceived() == CHUNK);
+    }
+
+    List<WireUpload> again = all.stream().map(attached -> attached.begin(friends.one())).toList();
+
+    for (int i = 0; i < 4; i++) {
+      again.get(i).chunks(all.get(i).data(), CHUNK).commit(all.get(i).data()).finish();
+      lost.get(i).awaitRefusal().is(Status.Code.ABORTED, "UPLOAD_SUPERSEDED");
+    }
+  }
+
+  @Test
   void chunk_diskFull_isUnavailableAndGoesOnWhenThereIsRoom() throws Exception {
     Optional<LittleDisk> mounted = LittleDisk.mount(folder.resolve("disk"), 8);
     assumeThat(mounted)

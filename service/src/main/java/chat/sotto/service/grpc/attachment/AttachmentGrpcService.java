@@ -41,7 +41,7 @@ public final class AttachmentGrpcService implements BindableService {
     this.actions = actions;
     this.caller = caller;
     this.executor = executor;
-    transfers = new Transfers(executor, observer);
+    transfers = new Transfers(executor, observer, System::nanoTime);
   }
 
   @Override
@@ -63,7 +63,7 @@ public final class AttachmentGrpcService implements BindableService {
   }
 
   private ServerCall.Listener<UploadPart> upload(ServerCall<UploadPart, UploadResponse> call) {
-    UploadCall upload = new UploadCall(call, caller.get(), transfers, actions.upload(), executor);
+    UploadCall upload = new UploadCall(call, caller.get(), transfers, actions.upload());
     upload.start();
     return upload;
   }
@@ -81,7 +81,10 @@ public final class AttachmentGrpcService implements BindableService {
     transfers.recheck();
   }
 
-  /** Ends all transfers, each so that it can go on elsewhere or later, and lets none begin. */
+  /**
+   * Ends all transfers, each so that it can go on elsewhere or later, and lets none begin. One of
+   * which a step runs ends after it; this waits for none.
+   */
   public void drain() {
     transfers.drain();
   }

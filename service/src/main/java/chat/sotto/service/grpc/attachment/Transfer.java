@@ -10,12 +10,18 @@ import io.grpc.ServerCall;
 import io.grpc.Status;
 import io.grpc.StatusRuntimeException;
 import java.time.Duration;
+import java.util.concurrent.Executor;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One upload or download. Its steps run where gRPC delivers them: on the pool of calls, which may
  * block, one after the other. What comes from elsewhere (the check now and then, the drain) only
- * ever ends it; so there is a lock around both rather than an executor of its own, which would cost
- * a hand-over for every chunk.
+ * ever ends it, and never waits for a step, which may take long: it leaves word, and whoever has
+ * the lock ends the transfer after the step. So there is a lock rather than an executor of its own,
+ * which would cost a hand-over for every chunk.
  *
  * @param <Q> what the client says
  * @param <A> what the server says
@@ -27,9 +33,14 @@ abstract class Transfer<Q, A> extends ServerCall.Listener<Q> {
   private final ServerCall<Q, A> call;
   private final TransferCaller caller;
   private final Transfers transfers;
-  private final Object lock = new Object();
+  private final ReentrantLock lock = new ReentrantLock();
+  private final AtomicBoolean checking = new AtomicBoolean();
+
+  /** Why the transfer is to end, said by somebody who does not wait for its step. */
+  private final AtomicReference<@Nullable RuntimeException> asked = new AtomicReference<>();
+
   private boolean over;
-  private volatile long lastMove = System.nanoTime();
+  private volatile long lastMove;
 
   /** A step that may fail. */
   interface Step {
@@ -40,6 +51,7 @@ abstract class Transfer<Q, A> extends ServerCall.Listener<Q> {
     this.call = call;
     this.caller = caller;
     this.transfers = transfers;
+    lastMove = transfers.nanoTime();
   }
 
   /** Which way. */
@@ -53,6 +65,10 @@ abstract class Transfer<Q, A> extends ServerCall.Listener<Q> {
 
   DeviceRef device() {
     return caller.device();
+  }
+
+  final Transfers transfers() {
+    return transfers;
   }
 
   final ServerCall<Q, A> call() {
@@ -70,7 +86,8 @@ abstract class Transfer<Q, A> extends ServerCall.Listener<Q> {
 
   /** Runs a step unless the transfer is over; what it fails with ends the transfer. */
   final void step(Step step) {
-    synchronized (lock) {
+    lock.lock();
+    try {
       if (over) {
         return;
       }
@@ -79,11 +96,15 @@ abstract class Transfer<Q, A> extends ServerCall.Listener<Q> {
       } catch (RuntimeException e) {
         fail(e);
       }
+      // However long the step took, the other side has had no time since.
+      lastMove = transfers.nanoTime();
+    } finally {
+      lock.unlock();
+      endIfAsked();
     }
   }
 
   final void moved(int bytes) {
-    lastMove = System.nanoTime();
     transfers.moved(direction(), bytes);
   }
 
@@ -92,20 +113,40 @@ abstract class Transfer<Q, A> extends ServerCall.Listener<Q> {
     end(Status.OK, new Metadata());
   }
 
-  /** Ends it for a reason. */
-  final void fail(RuntimeException failure) {
+  /** Ends it for a reason. In a step. */
+  private void fail(RuntimeException failure) {
     StatusRuntimeException status = Errors.from(failure);
     Metadata trailers = status.getTrailers();
     end(status.getStatus(), trailers == null ? new Metadata() : trailers);
   }
 
-  private void end(Status status, Metadata trailers) {
-    synchronized (lock) {
-      if (!over) {
-        over = true;
-        call.close(status, trailers);
-        letGo();
+  /**
+   * Ends it for a reason: now, or after the step that runs. Waits for none. Of several reasons the
+   * first one counts.
+   */
+  final void failSoon(RuntimeException failure) {
+    if (asked.compareAndSet(null, failure)) {
+      endIfAsked();
+    }
+  }
+
+  /** To be called without the lock by whoever had it: who came meanwhile did not wait for it. */
+  private void endIfAsked() {
+    RuntimeException failure = asked.get();
+    if (failure != null && lock.tryLock()) {
+      try {
+        fail(failure);
+      } finally {
+        lock.unlock();
       }
+    }
+  }
+
+  private void end(Status status, Metadata trailers) {
+    if (!over) {
+      over = true;
+      call.close(status, trailers);
+      letGo();
     }
   }
 
@@ -117,20 +158,31 @@ abstract class Transfer<Q, A> extends ServerCall.Listener<Q> {
     }
   }
 
-  /** Asks whether it may go on, and ends it if not. Blocks, without keeping the next step. */
-  final void recheck() {
-    if (System.nanoTime() - lastMove > STALLED_NANOS) {
-      fail(
-          RefusedException.of(
-              Reason.TRANSFER_STALLED, "nothing has moved for a minute; go on from here"));
-      return;
+  /** Has it asked whether it may go on, unless it is being asked. Does not block. */
+  final void recheck(Executor executor) {
+    if (checking.compareAndSet(false, true)) {
+      executor.execute(this::recheck);
     }
+  }
+
+  private void recheck() {
     try {
+      if (isStalled()) {
+        throw RefusedException.of(
+            Reason.TRANSFER_STALLED, "nothing has moved for a minute; go on from here");
+      }
       caller.check();
       check();
     } catch (RuntimeException e) {
-      fail(e);
+      failSoon(e);
+    } finally {
+      checking.set(false);
     }
+  }
+
+  /** Not while a step runs: then it is this side that takes long. */
+  private boolean isStalled() {
+    return !lock.isLocked() && transfers.nanoTime() - lastMove > STALLED_NANOS;
   }
 
   @Override
@@ -145,11 +197,14 @@ abstract class Transfer<Q, A> extends ServerCall.Listener<Q> {
   }
 
   private void ended() {
-    synchronized (lock) {
+    lock.lock();
+    try {
       if (!over) {
         over = true;
         letGo();
       }
+    } finally {
+      lock.unlock();
     }
   }
 }

@@ -1,5 +1,7 @@
 package chat.sotto.service.grpc.attachment;
 
+import chat.sotto.service.domain.AttachmentId;
+import chat.sotto.service.domain.ChatId;
 import chat.sotto.service.grpc.attachment.TransferObserver.Direction;
 import chat.sotto.service.usecase.Reason;
 import chat.sotto.service.usecase.RefusedException;
@@ -8,7 +10,6 @@ import chat.sotto.service.usecase.attachment.UploadAttachment;
 import chat.sotto.v1.UploadHeader;
 import chat.sotto.v1.UploadResponse;
 import io.grpc.ServerCall;
-import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
 
 /** One {@code Upload} call: a header, chunks, a commit, the end. */
@@ -17,7 +18,6 @@ final class UploadCall extends Transfer<UploadPart, UploadResponse> {
   private static final int AHEAD = 3;
 
   private final UploadAttachment uploads;
-  private final Executor executor;
   private volatile @Nullable Upload upload;
   private boolean committed;
 
@@ -25,11 +25,9 @@ final class UploadCall extends Transfer<UploadPart, UploadResponse> {
       ServerCall<UploadPart, UploadResponse> call,
       TransferCaller caller,
       Transfers transfers,
-      UploadAttachment uploads,
-      Executor executor) {
+      UploadAttachment uploads) {
     super(call, caller, transfers);
     this.uploads = uploads;
-    this.executor = executor;
   }
 
   void start() {
@@ -69,24 +67,16 @@ final class UploadCall extends Transfer<UploadPart, UploadResponse> {
     } else if (present != null && part instanceof UploadPart.Commit commit) {
       present.commit(commit.commit().getSha256());
       committed = true;
-      moved(0);
     }
   }
 
   private void begin(UploadHeader header) {
+    ChatId chat = AttachmentFields.chatId("header.chat_id", header.getChatId());
+    AttachmentId id =
+        AttachmentFields.attachmentId("header.attachment_id", header.getAttachmentId());
+    transfers().name(this, chat, id);
     upload =
-        uploads.begin(
-            AttachmentFields.chatId("header.chat_id", header.getChatId()),
-            AttachmentFields.attachmentId("header.attachment_id", header.getAttachmentId()),
-            device(),
-            header.getSize(),
-            // Elsewhere: who supersedes this one need not wait for what it is doing.
-            () -> executor.execute(this::superseded));
-    moved(0);
-  }
-
-  private void superseded() {
-    fail(RefusedException.of(Reason.UPLOAD_SUPERSEDED, "a newer stream uploads this attachment"));
+        uploads.begin(chat, id, device(), header.getSize(), () -> failSoon(Transfers.superseded()));
   }
 
   @Override
