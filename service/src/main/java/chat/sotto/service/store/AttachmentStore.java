@@ -89,8 +89,12 @@ public interface AttachmentStore {
    */
   CompletableFuture<Integer> expire(Instant untouchedSince, int limit);
 
-  /** Blobs of attachments that are gone, in any order: their bytes are to be deleted. */
-  List<BlobId> orphans(int limit);
+  /**
+   * Blobs of attachments that are gone, ordered by id: their bytes are to be deleted.
+   *
+   * @param after only larger ones; empty for the first page
+   */
+  List<BlobId> orphans(Optional<BlobId> after, int limit);
 
   /** Takes blobs off that list: their bytes are gone. */
   CompletableFuture<Void> forget(Collection<BlobId> deleted);

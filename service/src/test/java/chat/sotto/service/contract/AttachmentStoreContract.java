@@ -20,6 +20,7 @@ import chat.sotto.service.store.BeginOutcome.Flaw;
 import com.google.protobuf.ByteString;
 import java.security.SecureRandom;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
@@ -95,7 +96,7 @@ public abstract class AttachmentStoreContract extends StoreContract {
 
   private void assertGone(AttachmentRecord attachment) {
     assertThat(attachments.find(chat, attachment.id())).isEmpty();
-    assertThat(attachments.orphans(100)).contains(attachment.blob());
+    assertThat(attachments.orphans(Optional.empty(), 100)).contains(attachment.blob());
     assertThat(attachments.unknown(List.of(attachment.blob()))).isEmpty();
   }
 
@@ -447,12 +448,28 @@ public abstract class AttachmentStoreContract extends StoreContract {
   @Test
   void forget_deletedBlobs_areUnknownFromThenOn() {
     AttachmentRecord record = uploaded(alice, 10);
-    assertThat(attachments.orphans(100)).isEmpty();
+    assertThat(attachments.orphans(Optional.empty(), 100)).isEmpty();
     done(attachments.delete(chat, record.id(), alice, NOW));
 
     done(attachments.forget(List.of(record.blob(), BlobId.random(RANDOM))));
 
-    assertThat(attachments.orphans(100)).isEmpty();
+    assertThat(attachments.orphans(Optional.empty(), 100)).isEmpty();
     assertThat(attachments.unknown(List.of(record.blob()))).containsExactly(record.blob());
+  }
+
+  @Test
+  void orphans_inPages_areAllOfThemInOrder() {
+    List<BlobId> blobs = new ArrayList<>();
+    for (int i = 0; i < 5; i++) {
+      AttachmentRecord record = uploaded(alice, 10);
+      done(attachments.delete(chat, record.id(), alice, NOW));
+      blobs.add(record.blob());
+    }
+    blobs.sort(null);
+
+    assertThat(attachments.orphans(Optional.empty(), 2)).isEqualTo(blobs.subList(0, 2));
+    assertThat(attachments.orphans(Optional.of(blobs.get(1)), 2)).isEqualTo(blobs.subList(2, 4));
+    assertThat(attachments.orphans(Optional.of(blobs.get(3)), 2)).isEqualTo(blobs.subList(4, 5));
+    assertThat(attachments.orphans(Optional.of(blobs.get(4)), 2)).isEmpty();
   }
 }

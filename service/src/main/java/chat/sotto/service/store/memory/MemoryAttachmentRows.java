@@ -13,8 +13,11 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableSet;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SortedSet;
+import java.util.TreeSet;
 import java.util.function.Predicate;
 
 /** Attachments by chat; what each user has is counted along. */
@@ -22,7 +25,7 @@ final class MemoryAttachmentRows implements AttachmentRows {
   private final Map<ChatId, Map<AttachmentId, AttachmentRecord>> chats = new HashMap<>();
   private final Map<Username, Usage> usages = new HashMap<>();
   private final Set<BlobId> blobs = new HashSet<>();
-  private final Set<BlobId> orphans = new HashSet<>();
+  private final NavigableSet<BlobId> orphans = new TreeSet<>();
 
   @Override
   public Optional<AttachmentRecord> find(ChatId chat, AttachmentId id) {
@@ -165,8 +168,9 @@ final class MemoryAttachmentRows implements AttachmentRows {
   }
 
   @Override
-  public List<BlobId> orphans(int limit) {
-    return orphans.stream().limit(limit).toList();
+  public List<BlobId> orphans(Optional<BlobId> after, int limit) {
+    SortedSet<BlobId> from = after.isPresent() ? orphans.tailSet(after.get(), false) : orphans;
+    return from.stream().limit(limit).toList();
   }
 
   @Override

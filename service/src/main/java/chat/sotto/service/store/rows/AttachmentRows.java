@@ -60,8 +60,8 @@ public interface AttachmentRows {
   /** What a user has. */
   Usage usage(Username uploader);
 
-  /** Blobs whose attachments are gone. */
-  List<BlobId> orphans(int limit);
+  /** Blobs whose attachments are gone, ordered by id: those behind one, or the first ones. */
+  List<BlobId> orphans(Optional<BlobId> after, int limit);
 
   /** Takes one of them away. */
   void removeOrphan(BlobId blob);

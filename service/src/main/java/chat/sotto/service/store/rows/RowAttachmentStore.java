@@ -126,8 +126,8 @@ final class RowAttachmentStore implements AttachmentStore {
   }
 
   @Override
-  public List<BlobId> orphans(int limit) {
-    return transactions.read(rows -> rows.attachments().orphans(limit));
+  public List<BlobId> orphans(Optional<BlobId> after, int limit) {
+    return transactions.read(rows -> rows.attachments().orphans(after, limit));
   }
 
   @Override

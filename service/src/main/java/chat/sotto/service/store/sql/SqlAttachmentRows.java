@@ -135,8 +135,17 @@ final class SqlAttachmentRows implements AttachmentRows {
   }
 
   @Override
-  public List<BlobId> orphans(int limit) {
-    return sql.list("SELECT blob_id FROM orphaned_blob LIMIT ?", row -> row.blob(1), limit);
+  public List<BlobId> orphans(Optional<BlobId> after, int limit) {
+    return after.isPresent()
+        ? sql.list(
+            "SELECT blob_id FROM orphaned_blob WHERE blob_id > ? ORDER BY blob_id LIMIT ?",
+            row -> row.blob(1),
+            after.get(),
+            limit)
+        : sql.list(
+            "SELECT blob_id FROM orphaned_blob ORDER BY blob_id LIMIT ?",
+            row -> row.blob(1),
+            limit);
   }
 
   @Override

@@ -5,6 +5,7 @@ import chat.sotto.service.store.AttachmentStore;
 import chat.sotto.service.store.BlobStore;
 import chat.sotto.service.usecase.Writes;
 import java.time.Clock;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.slf4j.Logger;
@@ -20,10 +21,16 @@ public final class SweepAttachments {
   private static final Logger log = LoggerFactory.getLogger(SweepAttachments.class);
   private static final int AT_ONCE = 100;
 
+  /** After so many failures a run ends: each may have taken a bucket's whole patience. */
+  private static final int MOST_FAILURES = 10;
+
   private final AttachmentStore attachments;
   private final BlobStore blobs;
   private final Clock clock;
   private volatile boolean stopped;
+
+  /** Where the next run goes on: empty at the beginning, also after one that came to the end. */
+  private Optional<BlobId> behind = Optional.empty();
 
   /** Over the stores. */
   public SweepAttachments(AttachmentStore attachments, BlobStore blobs, Clock clock) {
@@ -33,7 +40,8 @@ public final class SweepAttachments {
   }
 
   /**
-   * Deletes attachments that no message has named in time, and the bytes of all that are gone.
+   * Deletes attachments that no message has named in time, and the bytes of all that are gone. What
+   * cannot be deleted keeps nothing else: it stays on the list for a later run.
    *
    * @return how many blobs are gone
    */
@@ -44,17 +52,44 @@ public final class SweepAttachments {
       expired = Writes.await(attachments.expire(untouchedSince, AT_ONCE));
     }
     int deleted = 0;
-    List<BlobId> orphans = attachments.orphans(AT_ONCE);
-    while (!orphans.isEmpty() && !stopped) {
-      orphans.forEach(blobs::delete);
-      Writes.await(attachments.forget(orphans));
-      deleted += orphans.size();
-      orphans = attachments.orphans(AT_ONCE);
+    int failures = 0;
+    List<BlobId> page = attachments.orphans(behind, AT_ONCE);
+    while (!page.isEmpty() && !stopped && failures < MOST_FAILURES) {
+      List<BlobId> gone = new ArrayList<>();
+      for (BlobId blob : page) {
+        if (failures < MOST_FAILURES && !stopped) {
+          behind = Optional.of(blob);
+          if (delete(blob)) {
+            gone.add(blob);
+          } else {
+            failures++;
+          }
+        }
+      }
+      Writes.await(attachments.forget(gone));
+      deleted += gone.size();
+      page = attachments.orphans(behind, AT_ONCE);
+    }
+    if (page.isEmpty()) {
+      behind = Optional.empty();
+    }
+    if (failures > 0) {
+      log.warn("{} attachments that are gone keep their bytes until a later attempt", failures);
     }
     if (deleted > 0) {
       log.info("deleted the bytes of {} attachments that are gone", deleted);
     }
     return deleted;
+  }
+
+  private boolean delete(BlobId blob) {
+    try {
+      blobs.delete(blob);
+      return true;
+    } catch (RuntimeException e) {
+      log.warn("the bytes of an attachment that is gone cannot be deleted now: {}", blob, e);
+      return false;
+    }
   }
 
   /**
@@ -64,12 +99,20 @@ public final class SweepAttachments {
    */
   public synchronized int runForUnknown() {
     int deleted = 0;
+    int failures = 0;
     Optional<BlobId> last = Optional.empty();
     List<BlobId> page = blobs.list(last, AT_ONCE);
-    while (!page.isEmpty() && !stopped) {
+    while (!page.isEmpty() && !stopped && failures < MOST_FAILURES) {
       List<BlobId> unknown = attachments.unknown(page);
-      unknown.forEach(blobs::delete);
-      deleted += unknown.size();
+      for (BlobId blob : unknown) {
+        if (failures < MOST_FAILURES && !stopped) {
+          if (delete(blob)) {
+            deleted++;
+          } else {
+            failures++;
+          }
+        }
+      }
       last = Optional.of(page.get(page.size() - 1));
       page = blobs.list(last, AT_ONCE);
     }
