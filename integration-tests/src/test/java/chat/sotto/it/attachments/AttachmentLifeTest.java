@@ -158,17 +158,38 @@ class AttachmentLifeTest {
   }
 
   @Test
-  void bytesThatNoRowKnows_areGoneAfterAStart() throws Exception {
+  void bytesThatNoRowKnows_stayAtAStart() throws Exception {
     Attached attached = Attached.uploaded(friends, CHUNK);
     Path left = server.data().resolve("attachments/00").resolve("0".repeat(32));
     Files.createDirectories(left.getParent());
-    Files.writeString(left, "left by a crash");
+    Files.writeString(left, "newer than a database that was restored");
 
     server.close();
     server = TestServer.builder(folder).clock(clock).start();
 
-    await().until(() -> !Files.exists(left));
+    await()
+        .during(Duration.ofSeconds(2))
+        .atMost(Duration.ofSeconds(10))
+        .until(() -> Files.exists(left));
     assertThat(attached.download(server.again(friends.one()), 0)).isEqualTo(attached.data());
+  }
+
+  @Test
+  void bytesThatCannotBeDeleted_keepNoOthers() throws IOException {
+    Attached stuck = Attached.uploaded(friends, CHUNK);
+    Path place = files().get(0);
+    Attached other = Attached.uploaded(friends, CHUNK);
+    stuck.delete(friends.one());
+    other.delete(friends.one());
+    Files.delete(place);
+    Files.createDirectory(place);
+    Files.writeString(place.resolve("in-the-way"), "no folder with something in it is deleted");
+
+    assertThat(server.sweepAttachments()).isEqualTo(1);
+    assertThat(files()).containsExactly(place.resolve("in-the-way"));
+
+    Files.delete(place.resolve("in-the-way"));
+    assertThat(server.sweepAttachments()).isEqualTo(1);
   }
 
   @Test
