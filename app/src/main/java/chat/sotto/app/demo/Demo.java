@@ -4,9 +4,13 @@ import chat.sotto.client.model.ChatId;
 import chat.sotto.client.model.ChatMessage;
 import chat.sotto.client.model.Event;
 import chat.sotto.client.model.Failure;
+import chat.sotto.client.model.FileInfo;
+import chat.sotto.client.model.FileToSend;
 import chat.sotto.client.model.MessageKind;
 import chat.sotto.client.model.ReadQuery;
+import chat.sotto.client.model.SaveTarget;
 import chat.sotto.client.model.SottoException;
+import chat.sotto.client.model.TransferListener;
 import chat.sotto.service.ServerConfig;
 import chat.sotto.service.ServerConfig.Ports;
 import chat.sotto.service.SottoServer;
@@ -30,7 +34,9 @@ final class Demo {
   private static final String MEANWHILE = "You were away, so this one waited.";
   private static final String BACK = "I am back, and here it is. 🎉";
   private static final List<String> TEXTS = List.of(HELLO, ANSWER, MEANWHILE, BACK);
+  private static final String CAPTION = "The view from here, right now.";
 
+  private final Path folder;
   private final Path serverData;
   private final Screen screen;
   private final Person alice;
@@ -38,6 +44,7 @@ final class Demo {
 
   /** Plays in {@code folder}, which the caller deletes. */
   Demo(Path folder, Screen screen) {
+    this.folder = folder;
     this.serverData = folder.resolve("server");
     this.screen = screen;
     this.alice = new Person("alice", folder.resolve("alice"));
@@ -58,8 +65,9 @@ final class Demo {
       ChatId chat = meet();
       talk(chat);
       talkWhileOneIsAway(chat);
+      Picture picture = sendPicture(chat);
       compareSafetyNumbers();
-      showBothSides(chat);
+      showBothSides(chat, picture);
     }
     screen.say(
         "",
@@ -138,6 +146,36 @@ final class Demo {
     screen.step("offline", "bob goes away, alice writes, bob comes back, reads and answers");
   }
 
+  private Picture sendPicture(ChatId chat) throws IOException {
+    Picture picture = Picture.writeTo(folder.resolve("sunset.jpg"));
+    check(
+        picture.tellsPlaceAndCamera(picture.file()), "the picture says where and how it was taken");
+    alice
+        .account()
+        .sendFile(
+            chat, new FileToSend(picture.file(), CAPTION, null, false), TransferListener.NONE);
+    ChatMessage received = receives(bob, CAPTION);
+    FileInfo described = received.file();
+    check(
+        described != null
+            && described.image() != null
+            && described.image().width() == Picture.WIDTH,
+        "bob sees what picture it is before he fetches it");
+    Path saved =
+        bob.account()
+            .save(
+                chat,
+                received.seq(),
+                new SaveTarget(folder.resolve("received.jpg"), false),
+                TransferListener.NONE)
+            .path();
+    check(!picture.tellsPlaceAndCamera(saved), "what bob has says no more where it was taken");
+    check(picture.looksLike(saved), "and is the same picture");
+    screen.step(
+        "picture", "alice sends one, sealed; where it was taken is cut out first; bob saves it");
+    return picture;
+  }
+
   private static ChatMessage receives(Person person, String text) {
     return person.await(
         "'" + text + "'",
@@ -154,7 +192,7 @@ final class Demo {
     screen.step("safety", "both see the same safety number, " + alices.substring(0, 17) + " …");
   }
 
-  private void showBothSides(ChatId chat) throws IOException {
+  private void showBothSides(ChatId chat, Picture picture) throws IOException {
     ReadQuery all = new ReadQuery(ReadQuery.MAX_LIMIT, null, false);
     List<ChatMessage> bobs = bob.account().read(chat, all);
     check(texts(bobs).equals(TEXTS), "bob has all messages in order");
@@ -169,7 +207,7 @@ final class Demo {
     for (StoredRow row : stored) {
       screen.entry(row.seq(), describe(bySeq.get(row.seq())), row);
     }
-    proveNothingIsReadable();
+    proveNothingIsReadable(picture);
   }
 
   private static List<String> texts(List<ChatMessage> messages) {
@@ -186,26 +224,34 @@ final class Demo {
     if (message == null) {
       return "(the chat begins)";
     }
-    return message.kind() == MessageKind.TEXT
-        ? message.sender() + ": " + message.text()
-        : "(" + message.text() + ")";
+    return switch (message.kind()) {
+      case TEXT -> message.sender() + ": " + message.text();
+      case FILE -> message.sender() + ": [" + name(message.file()) + "] " + message.text();
+      default -> "(" + message.text() + ")";
+    };
   }
 
-  private void proveNothingIsReadable() throws IOException {
+  private static String name(@Nullable FileInfo file) {
+    return file == null ? "" : file.name();
+  }
+
+  private void proveNothingIsReadable(Picture picture) throws IOException {
     DiskSearch disk = new DiskSearch(serverData);
     for (String text : TEXTS) {
       check(!disk.contains(text), "none of the texts is on the server's disk");
     }
+    check(!disk.contains(CAPTION), "neither is what was written with the picture");
+    check(!disk.contains(picture.pixels()), "nor is any of the picture");
     // Shows that the search finds what is there, and what a server cannot help knowing.
     check(disk.contains("alice") && disk.contains("bob"), "the server knows their names");
     screen.say(
         "",
         String.format(
             Locale.ROOT,
-            "Searched all %,d bytes in the server's %d files: none of the %d texts is there.",
+            "Searched all %,d bytes in the server's %d files: none of the %d texts is there, nor the picture.",
             disk.size(),
             disk.fileCount(),
-            TEXTS.size()),
+            TEXTS.size() + 1),
         "The names alice and bob are: a server knows who talks to whom and when, not what.");
   }
 

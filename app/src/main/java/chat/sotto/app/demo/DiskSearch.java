@@ -30,6 +30,11 @@ final class DiskSearch {
                 files.stream().anyMatch(file -> Bytes.indexOf(file, text.getBytes(charset)) >= 0));
   }
 
+  /** Whether these bytes occur anywhere. */
+  boolean contains(byte[] bytes) {
+    return files.stream().anyMatch(file -> Bytes.indexOf(file, bytes) >= 0);
+  }
+
   int fileCount() {
     return files.size();
   }

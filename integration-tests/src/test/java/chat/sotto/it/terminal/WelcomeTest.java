@@ -117,7 +117,7 @@ class WelcomeTest {
       frank.await(
           "the demonstration's end",
           () ->
-              frank.everything().contains("none of the 4 texts is there")
+              frank.everything().contains("none of the 5 texts is there")
                   && frank.screenLines().stream().anyMatch(line -> line.endsWith("3:")));
       frank.awaitPrompt("choose 1 to 3:");
       frank.enter("3");
