@@ -6,6 +6,7 @@ import chat.sotto.mls.error.EngineException;
 import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
+import java.security.InvalidKeyException;
 import java.security.SecureRandom;
 import java.util.Arrays;
 
@@ -63,8 +64,25 @@ final class DhKem {
     }
   }
 
-  /** The pair of a private key; the array is taken over. */
-  HpkeKeyPair keyPair(byte[] privateKey) throws GeneralSecurityException {
+  /**
+   * The pair of a stored private key; the array is taken over. Some write scalars without leading
+   * zeros.
+   */
+  HpkeKeyPair storedKeyPair(byte[] privateKey) throws GeneralSecurityException {
+    int missing = algorithm.privateKeyLength() - privateKey.length;
+    if (missing == 0) {
+      return keyPair(privateKey);
+    }
+    if (missing < 0 || algorithm == KemAlgorithm.X25519) {
+      throw new InvalidKeyException("private key of " + privateKey.length + " bytes");
+    }
+    byte[] padded = new byte[algorithm.privateKeyLength()];
+    System.arraycopy(privateKey, 0, padded, missing, privateKey.length);
+    Arrays.fill(privateKey, (byte) 0);
+    return keyPair(padded);
+  }
+
+  private HpkeKeyPair keyPair(byte[] privateKey) throws GeneralSecurityException {
     return new HpkeKeyPair(
         new HpkePublicKey(Bytes.owning(group.publicFromPrivate(privateKey))),
         Secret.owning(privateKey));

@@ -213,7 +213,7 @@ public final class MlsCrypto {
    */
   public HpkeKeyPair keyPair(Secret privateKey) {
     try {
-      return kem.keyPair(privateKey.exportBytes());
+      return kem.storedKeyPair(privateKey.exportBytes());
     } catch (GeneralSecurityException e) {
       throw new MisuseException("not a private key for " + suite.kem());
     }

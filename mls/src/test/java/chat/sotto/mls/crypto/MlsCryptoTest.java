@@ -87,6 +87,29 @@ class MlsCryptoTest {
     }
   }
 
+  @Test
+  void keyPair_scalarWithoutLeadingZeros_isTheSamePair() {
+    MlsCrypto crypto = MlsCrypto.of(CipherSuite.P521_AES256GCM_SHA512_P521);
+    byte[] scalar = new byte[66];
+    scalar[65] = 9;
+    HpkeKeyPair pair = crypto.keyPair(Secret.copyOf(scalar));
+    assertThat(crypto.keyPair(Secret.copyOf(new byte[] {9}))).isEqualTo(pair);
+    assertThat(pair.privateKey().length()).isEqualTo(66);
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void keyPair_keyThatIsNone_isMisuse(CipherSuite suite) {
+    MlsCrypto crypto = MlsCrypto.of(suite);
+    byte[] tooLong = new byte[suite.kem().privateKeyLength() + 1];
+    tooLong[tooLong.length - 1] = 1;
+    assertThatExceptionOfType(MisuseException.class)
+        .isThrownBy(() -> crypto.keyPair(Secret.copyOf(tooLong)));
+    byte[] none = suite.kem() == KemAlgorithm.X25519 ? new byte[31] : new byte[32];
+    assertThatExceptionOfType(MisuseException.class)
+        .isThrownBy(() -> crypto.keyPair(Secret.copyOf(none)));
+  }
+
   @ParameterizedTest
   @EnumSource
   void signWithLabel_changedInAnyPart_doesNotVerify(CipherSuite suite) {
