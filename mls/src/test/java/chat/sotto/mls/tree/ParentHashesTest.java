@@ -87,4 +87,23 @@ class ParentHashesTest {
     nodes.set(3, Optional.of(root.withUnmergedLeaves(LeafSet.EMPTY)));
     rejected(RatchetTree.of(CRYPTO, new NodeList(nodes)));
   }
+
+  @Test
+  void verify_listOfUnmergedLeavesThatIsNotTheResolution_isRejected() {
+    Grove small = new Grove(CRYPTO, 3);
+    small.commit(2);
+    // Leaf 3 is blank, so it can't be unmerged.
+    rejected(withRootUnmerged(small.tree(), 3));
+    RatchetTree added = small.tree().add(new Person(CRYPTO, "x").keyPackage().leafNode()).tree();
+    ParentHashes.verify(added);
+    // Leaf 3 is the one who was added, not leaf 2.
+    rejected(withRootUnmerged(added, 2));
+  }
+
+  private static RatchetTree withRootUnmerged(RatchetTree tree, int leaf) {
+    List<Optional<TreeNode>> nodes = new ArrayList<>(tree.toNodeList().nodes());
+    ParentNode root = (ParentNode) nodes.get(3).orElseThrow();
+    nodes.set(3, Optional.of(root.withUnmergedLeaves(LeafSet.of(leaf))));
+    return RatchetTree.of(CRYPTO, new NodeList(nodes));
+  }
 }

@@ -8,7 +8,9 @@ import chat.sotto.mls.crypto.CipherSuite;
 import chat.sotto.mls.crypto.HpkeCiphertext;
 import chat.sotto.mls.crypto.MlsCrypto;
 import chat.sotto.mls.crypto.Operation;
+import chat.sotto.mls.crypto.Secret;
 import chat.sotto.mls.error.Check;
+import chat.sotto.mls.error.MisuseException;
 import chat.sotto.mls.error.RejectedException;
 import chat.sotto.mls.error.UnavailableException;
 import chat.sotto.mls.fixture.Grove;
@@ -181,6 +183,15 @@ class TreeKemTest {
         .hasSize(2);
     rejected(
         Check.PATH_KEYS, () -> newcomer.joinedWith(path.tree(), SENDER, CRYPTO.randomSecret()));
+  }
+
+  @Test
+  void erasePathSecrets_afterTheWelcomes_leavesNone() {
+    Secret copy = made.pathSecretFor(new LeafIndex(0)).orElseThrow();
+    made.erasePathSecrets();
+    assertThat(copy.isErased()).isFalse();
+    assertThatExceptionOfType(MisuseException.class)
+        .isThrownBy(() -> made.pathSecretFor(new LeafIndex(0)));
   }
 
   @Test
