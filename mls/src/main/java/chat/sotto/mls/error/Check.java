@@ -149,7 +149,31 @@ public enum Check {
       "12.4.3.2",
       "an external commit includes its proposals by value"),
   /** The path of a commit. */
-  COMMIT_PATH("commit-path", "12.4", "a commit has a path unless all its proposals do without");
+  COMMIT_PATH("commit-path", "12.4", "a commit has a path unless all its proposals do without"),
+  /** The group of a message. */
+  MESSAGE_GROUP("message-group", "6", "the message is for this group"),
+  /** The epoch of a message. */
+  MESSAGE_EPOCH("message-epoch", "12.4.2", "the message is of the current epoch"),
+  /** External senders. */
+  EXTERNAL_SENDER("external-sender", "12.1.8", "an external sender is one that the group lists"),
+  /** Proposals that a commit names. */
+  COMMIT_PROPOSAL("commit-proposal", "12.4", "a proposal that a commit names was received"),
+  /** The keys of a commit's path. */
+  PATH_KEYS_NEW("path-keys-new", "12.4.2", "no node of the tree has a public key of the path"),
+  /** The confirmation tag of a commit or group info. */
+  CONFIRMATION_TAG("confirmation-tag", "6.1", "sender and receiver came to the same epoch secrets"),
+  /** The recipients of a welcome. */
+  WELCOME_RECIPIENT("welcome-recipient", "12.4.3.1", "the welcome is for this key package"),
+  /** The suite of a welcome. */
+  WELCOME_SUITE(
+      "welcome-suite", "12.4.3.1", "welcome, group info and key package are of one suite"),
+  /** The pre-shared keys of a welcome. */
+  WELCOME_PSKS("welcome-psks", "12.4.3.1", "a key for re-initialising or branching comes once"),
+  /** The signature of a group info. */
+  GROUP_INFO_SIGNATURE(
+      "group-info-signature", "12.4.3", "a member of the tree signed the group info"),
+  /** The leaf of somebody who joins. */
+  WELCOME_LEAF("welcome-leaf", "12.4.3.1", "the tree has the leaf of the key package");
 
   private final String id;
   private final String section;

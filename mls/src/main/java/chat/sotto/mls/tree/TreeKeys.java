@@ -1,6 +1,7 @@
 package chat.sotto.mls.tree;
 
 import chat.sotto.mls.crypto.HpkeKeyPair;
+import chat.sotto.mls.crypto.HpkePublicKey;
 import chat.sotto.mls.crypto.MlsCrypto;
 import chat.sotto.mls.crypto.Secret;
 import chat.sotto.mls.error.Check;
@@ -111,6 +112,11 @@ public final class TreeKeys {
   /** The key pair of a node, if this member holds it. */
   public Optional<HpkeKeyPair> find(NodeIndex index) {
     return Optional.ofNullable(keys.get(index));
+  }
+
+  /** Whether one of the key pairs has this public key. */
+  public boolean holds(HpkePublicKey publicKey) {
+    return keys.values().stream().anyMatch(pair -> pair.publicKey().equals(publicKey));
   }
 
   /** The nodes whose keys this member holds. */

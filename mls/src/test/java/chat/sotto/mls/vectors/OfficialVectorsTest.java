@@ -53,7 +53,7 @@ class OfficialVectorsTest {
   private static void verify(Vector entry) {
     Optional<VectorKind> kind = VectorKind.find(entry);
     if (kind.isEmpty()) {
-      abort("no verifier yet for entries with " + entry.json().keySet());
+      fail("no kind of vector has the fields " + entry.json().keySet());
     } else if (entry.has("cipher_suite")
         && CipherSuite.findById(entry.integer("cipher_suite")).isEmpty()) {
       abort("suite " + entry.integer("cipher_suite") + " is not one of this engine's");

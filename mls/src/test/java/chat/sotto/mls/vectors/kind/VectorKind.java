@@ -26,7 +26,8 @@ public interface VectorKind {
           new TranscriptHashesKind(),
           new SecretTreeKind(),
           new WelcomeKind(),
-          new MessageProtectionKind());
+          new MessageProtectionKind(),
+          new PassiveClientKind());
 
   /** The kind of an entry. */
   static Optional<VectorKind> find(Vector vector) {
