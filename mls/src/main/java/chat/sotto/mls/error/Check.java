@@ -173,7 +173,17 @@ public enum Check {
   GROUP_INFO_SIGNATURE(
       "group-info-signature", "12.4.3", "a member of the tree signed the group info"),
   /** The leaf of somebody who joins. */
-  WELCOME_LEAF("welcome-leaf", "12.4.3.1", "the tree has the leaf of the key package");
+  WELCOME_LEAF("welcome-leaf", "12.4.3.1", "the tree has the leaf of the key package"),
+  /** The first epoch of a linked group. */
+  LINK_EPOCH("link-epoch", "12.4.3.1", "a linked group is joined in its first epoch after 0"),
+  /** The parameters of a group that continues another. */
+  REINIT_MATCH("reinit-match", "12.4.3.1", "the new group is what the ReInit said"),
+  /** The members of a group that continues another. */
+  REINIT_MEMBERS("reinit-members", "12.4.3.1", "all members of the old group are in the new one"),
+  /** The parameters of a group that branches off another. */
+  BRANCH_MATCH("branch-match", "12.4.3.1", "a branch has version and suite of its group"),
+  /** The members of a group that branches off another. */
+  BRANCH_MEMBERS("branch-members", "12.4.3.1", "all members of a branch are in its group");
 
   private final String id;
   private final String section;

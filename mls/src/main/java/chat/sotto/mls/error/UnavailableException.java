@@ -13,7 +13,9 @@ public final class UnavailableException extends MlsException {
     /** The key of a message that was opened before, or so old that the key was given up. */
     MESSAGE_KEY,
     /** The private key that would open something addressed to another member. */
-    PRIVATE_KEY
+    PRIVATE_KEY,
+    /** The group that a new one continues or branches off. */
+    OLD_GROUP
   }
 
   private final What what;

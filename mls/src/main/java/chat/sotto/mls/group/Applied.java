@@ -13,6 +13,7 @@ import chat.sotto.mls.wire.GroupContext;
 import chat.sotto.mls.wire.LeafIndex;
 import chat.sotto.mls.wire.LeafNode;
 import chat.sotto.mls.wire.LeafSet;
+import chat.sotto.mls.wire.PreSharedKeyId;
 import chat.sotto.mls.wire.Proposal;
 import chat.sotto.mls.wire.Sender;
 import java.util.ArrayList;
@@ -34,7 +35,12 @@ record Applied(
     List<LeafIndex> addedInOrder,
     LeafIndex sender,
     Optional<LeafNode> replaced) {
-  static Applied apply(GroupState old, Sender sender, List<Proposed> list, boolean hasPath) {
+  static Applied apply(
+      GroupState old,
+      Sender sender,
+      List<Proposed> list,
+      boolean hasPath,
+      Optional<PreSharedKeyId> link) {
     ValidationPolicy policy = old.settings().policy();
     Optional<Extensions> extensions =
         list.stream()
@@ -58,7 +64,7 @@ record Applied(
     } else {
       rules.checkExternal();
     }
-    ProposalRules each = new ProposalRules(old.crypto(), policy, context, old.tree());
+    ProposalRules each = new ProposalRules(old.crypto(), policy, context, old.tree(), link);
     list.forEach(each::check);
     ProposalRules.checkPath(list, hasPath);
     Applied applied = changed(old, context, sender, list);

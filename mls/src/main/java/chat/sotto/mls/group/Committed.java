@@ -46,7 +46,8 @@ final class Committed {
   private Optional<GroupState> process() {
     Sender sender = message.content().sender();
     List<Proposed> proposals = ProposalLookup.find(old, sender, commit.proposals());
-    Applied applied = Applied.apply(old, sender, proposals, commit.path().isPresent());
+    Applied applied =
+        Applied.apply(old, sender, proposals, commit.path().isPresent(), Optional.empty());
     if (removesSelf(proposals)) {
       return Optional.empty();
     }

@@ -21,7 +21,6 @@ import chat.sotto.mls.wire.LeafIndex;
 import chat.sotto.mls.wire.LeafNode;
 import chat.sotto.mls.wire.NodeList;
 import chat.sotto.mls.wire.PreSharedKeyId;
-import chat.sotto.mls.wire.ResumptionUsage;
 import chat.sotto.mls.wire.Welcome;
 import java.util.ArrayList;
 import java.util.List;
@@ -38,6 +37,7 @@ final class Joined {
       GroupState.Settings settings,
       Identity identity,
       PreSharedKeys preSharedKeys,
+      Links.OldGroups oldGroups,
       Own own,
       Welcome welcome,
       Optional<NodeList> separateTree) {
@@ -54,7 +54,7 @@ final class Joined {
             .orElseThrow(() -> new RejectedException(Check.WELCOME_RECIPIENT));
     GroupSecrets secrets =
         Welcomes.openGroupSecrets(crypto, own.initKeys(), welcome, forMe.encrypted());
-    checkPsks(secrets.psks());
+    Optional<PreSharedKeyId.Resumption> link = Links.find(secrets.psks());
     Secret psk = Psk.combine(crypto, NextEpoch.find(preSharedKeys, secrets.psks()));
     Secret welcomeSecret = KeySchedule.welcomeSecret(crypto, secrets.joinerSecret(), psk);
     GroupInfo info = Welcomes.openGroupInfo(crypto, welcomeSecret, welcome.encryptedGroupInfo());
@@ -67,6 +67,8 @@ final class Joined {
     GroupInfos.checkSignature(crypto, info, tree);
     TreeRules.checkJoined(crypto, settings.policy(), info.context(), tree);
     ProposalRules.checkExternalSenders(settings.policy(), info.context().extensions());
+    link.ifPresent(
+        id -> Links.check(settings.policy().credentials(), id, oldGroups, info.context(), tree));
     LeafIndex self = find(tree, own.keyPackage().leafNode());
     TreeKeys keys = TreeKeys.of(self, own.leafKeys());
     if (secrets.pathSecret().isPresent()) {
@@ -101,18 +103,5 @@ final class Joined {
       throw new RejectedException(Check.WELCOME_LEAF);
     }
     return found.get(0);
-  }
-
-  private static void checkPsks(List<PreSharedKeyId> ids) {
-    long linking =
-        ids.stream()
-            .filter(
-                id ->
-                    id instanceof PreSharedKeyId.Resumption resumption
-                        && resumption.usage() != ResumptionUsage.APPLICATION)
-            .count();
-    if (linking > 1) {
-      throw new RejectedException(Check.WELCOME_PSKS);
-    }
   }
 }

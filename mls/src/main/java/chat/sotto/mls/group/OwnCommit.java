@@ -4,6 +4,7 @@ import chat.sotto.mls.codec.Bytes;
 import chat.sotto.mls.crypto.HpkeCiphertext;
 import chat.sotto.mls.crypto.MlsCrypto;
 import chat.sotto.mls.crypto.Secret;
+import chat.sotto.mls.error.MisuseException;
 import chat.sotto.mls.schedule.KeySchedule;
 import chat.sotto.mls.schedule.Transcript;
 import chat.sotto.mls.schedule.Welcomes;
@@ -14,6 +15,7 @@ import chat.sotto.mls.validation.Proposed;
 import chat.sotto.mls.validation.TreeRules;
 import chat.sotto.mls.wire.CipherSuiteId;
 import chat.sotto.mls.wire.Commit;
+import chat.sotto.mls.wire.Epoch;
 import chat.sotto.mls.wire.FramedContent;
 import chat.sotto.mls.wire.FramedContentAuthData;
 import chat.sotto.mls.wire.GroupContext;
@@ -49,12 +51,19 @@ record OwnCommit(
    * @param received proposals of this epoch, by their hashes
    * @param own proposals of the committer
    * @param path whether to bring new keys even where the proposals do not ask for it
+   * @param link the key that links a new group to another, in its first commit (§11.2, §11.3)
    */
-  record Request(List<ProposalRef> received, List<Proposal> own, boolean path) {
+  record Request(
+      List<ProposalRef> received, List<Proposal> own, boolean path, Optional<PreSharedKeyId> link) {
+    Request(List<ProposalRef> received, List<Proposal> own, boolean path) {
+      this(received, own, path, Optional.empty());
+    }
+
     List<ProposalOrRef> entries() {
       List<ProposalOrRef> entries = new ArrayList<>();
       received.forEach(ref -> entries.add(new ProposalOrRef.ByReference(ref)));
       own.forEach(proposal -> entries.add(new ProposalOrRef.ByValue(proposal)));
+      link.ifPresent(id -> entries.add(new ProposalOrRef.ByValue(new Proposal.PreSharedKey(id))));
       return entries;
     }
   }
@@ -62,11 +71,14 @@ record OwnCommit(
   static OwnCommit make(
       GroupState old, PreSharedKeys preSharedKeys, Outgoing.Form form, Request request) {
     old.requireOpen();
+    if (request.link().isPresent() && !old.context().epoch().equals(Epoch.ZERO)) {
+      throw new MisuseException("a group is linked to another by its first commit");
+    }
     MlsCrypto crypto = old.crypto();
     List<ProposalOrRef> entries = request.entries();
     Sender sender = new Sender.Member(old.self());
     List<Proposed> proposals = ProposalLookup.find(old, sender, entries);
-    Applied applied = Applied.apply(old, sender, proposals, request.path());
+    Applied applied = Applied.apply(old, sender, proposals, request.path(), request.link());
     RatchetTree tree = applied.tree();
     TreeKeys keys = old.keys().retainedIn(tree);
     GroupContext context = applied.context();

@@ -15,6 +15,7 @@ import chat.sotto.mls.wire.ProposalType;
 import chat.sotto.mls.wire.ResumptionUsage;
 import chat.sotto.mls.wire.Sender;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /** Whether single proposals are valid (RFC 9420 §12.1), whoever commits them. */
@@ -26,19 +27,26 @@ public final class ProposalRules {
   private final ValidationPolicy policy;
   private final GroupContext group;
   private final RatchetTree tree;
+  private final Optional<PreSharedKeyId> link;
 
   /**
    * The rules in a group.
    *
    * @param group with the extensions that the commit brings, if it does (§12.3)
    * @param tree before the commit
+   * @param link the one key that may link the group to another, in its first commit (§12.1.4)
    */
   public ProposalRules(
-      MlsCrypto crypto, ValidationPolicy policy, GroupContext group, RatchetTree tree) {
+      MlsCrypto crypto,
+      ValidationPolicy policy,
+      GroupContext group,
+      RatchetTree tree,
+      Optional<PreSharedKeyId> link) {
     this.crypto = crypto;
     this.policy = policy;
     this.group = group;
     this.tree = tree;
+    this.link = link;
   }
 
   /** Checks one. */
@@ -94,7 +102,8 @@ public final class ProposalRules {
         throw new RejectedException(Check.PSK_NONCE);
       }
       if (proposal.id() instanceof PreSharedKeyId.Resumption resumption
-          && resumption.usage() != ResumptionUsage.APPLICATION) {
+          && resumption.usage() != ResumptionUsage.APPLICATION
+          && link.filter(resumption::equals).isEmpty()) {
         throw new RejectedException(Check.PSK_USAGE);
       }
       return true;

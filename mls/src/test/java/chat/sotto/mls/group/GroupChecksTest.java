@@ -237,6 +237,7 @@ class GroupChecksTest {
         scene.settings,
         scene.identity(name),
         id -> Optional.of(Secret.zeros(32)),
+        Links.OldGroups.NONE,
         scene.own(name),
         welcome,
         Optional.empty());
@@ -289,6 +290,7 @@ class GroupChecksTest {
                     scene.settings,
                     scene.identity("bob"),
                     PreSharedKeys.NONE,
+                    Links.OldGroups.NONE,
                     scene.own("bob"),
                     welcome,
                     Optional.empty()));

@@ -89,6 +89,7 @@ public final class PassiveClient {
             new GroupState.Settings(crypto, policy, RatchetLimits.DEFAULT, 16),
             identity,
             psks,
+            Links.OldGroups.NONE,
             new Joined.Own(mine, initKeys, leafKeys),
             (Welcome) Vector.decode(MlsMessage::read, vector.hex("welcome")).body(),
             tree);

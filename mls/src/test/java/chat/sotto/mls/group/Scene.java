@@ -150,7 +150,13 @@ final class Scene {
         members.put(
             name,
             Joined.join(
-                settings, identity(name), preSharedKeys(), own(name), travelled, Optional.empty()));
+                settings,
+                identity(name),
+                preSharedKeys(),
+                Links.OldGroups.NONE,
+                own(name),
+                travelled,
+                Optional.empty()));
       }
     }
     assertThat(made.next().tree().memberCount()).isEqualTo(members.size());

@@ -29,6 +29,7 @@ import chat.sotto.mls.wire.ResumptionUsage;
 import chat.sotto.mls.wire.Sender;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class ProposalRulesTest {
@@ -70,7 +71,12 @@ class ProposalRulesTest {
   }
 
   private void single(Policy policy, Proposed proposed) {
-    new ProposalRules(CRYPTO, policy.validation(), grove.context(grove.tree()), grove.tree())
+    new ProposalRules(
+            CRYPTO,
+            policy.validation(),
+            grove.context(grove.tree()),
+            grove.tree(),
+            Optional.empty())
         .check(proposed);
   }
 
