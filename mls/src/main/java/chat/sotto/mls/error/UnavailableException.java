@@ -1,0 +1,33 @@
+package chat.sotto.mls.error;
+
+/** Nobody's fault: something that is needed is not here, not yet, or no longer. */
+public final class UnavailableException extends MlsException {
+  private static final long serialVersionUID = 1L;
+
+  /** What was missing. */
+  public enum What {
+    /** A cipher suite that this engine does not implement. */
+    CIPHER_SUITE,
+    /** A pre-shared key that the caller could not supply. */
+    PRE_SHARED_KEY,
+    /** The key of a message that was opened before, or so old that the key was given up. */
+    MESSAGE_KEY,
+    /** The private key that would open something addressed to another member. */
+    PRIVATE_KEY,
+    /** The group that a new one continues or branches off. */
+    OLD_GROUP
+  }
+
+  private final What what;
+
+  /** Says what was missing. */
+  public UnavailableException(What what, String message) {
+    super(message);
+    this.what = what;
+  }
+
+  /** What was missing. */
+  public What what() {
+    return what;
+  }
+}

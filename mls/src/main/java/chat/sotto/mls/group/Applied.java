@@ -1,0 +1,118 @@
+package chat.sotto.mls.group;
+
+import chat.sotto.mls.error.Check;
+import chat.sotto.mls.error.RejectedException;
+import chat.sotto.mls.tree.RatchetTree;
+import chat.sotto.mls.validation.ProposalListRules;
+import chat.sotto.mls.validation.ProposalRules;
+import chat.sotto.mls.validation.Proposed;
+import chat.sotto.mls.validation.TreeRules;
+import chat.sotto.mls.validation.ValidationPolicy;
+import chat.sotto.mls.wire.Extensions;
+import chat.sotto.mls.wire.GroupContext;
+import chat.sotto.mls.wire.LeafIndex;
+import chat.sotto.mls.wire.LeafNode;
+import chat.sotto.mls.wire.LeafSet;
+import chat.sotto.mls.wire.PreSharedKeyId;
+import chat.sotto.mls.wire.Proposal;
+import chat.sotto.mls.wire.Sender;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * The proposals of a commit, checked and applied (RFC 9420 §12.2, §12.3).
+ *
+ * @param context of the new epoch, still with the old tree hash and transcript
+ * @param tree with all proposals applied, and with room for the sender
+ * @param addedInOrder the leaves of those who were added, in the order of their proposals
+ * @param sender the committer's leaf
+ * @param replaced the leaf that the committer had before
+ */
+record Applied(
+    GroupContext context,
+    RatchetTree tree,
+    List<LeafIndex> addedInOrder,
+    LeafIndex sender,
+    Optional<LeafNode> replaced) {
+  static Applied apply(
+      GroupState old,
+      Sender sender,
+      List<Proposed> list,
+      boolean hasPath,
+      Optional<PreSharedKeyId> link) {
+    ValidationPolicy policy = old.settings().policy();
+    Optional<Extensions> extensions =
+        list.stream()
+            .map(Proposed::proposal)
+            .filter(Proposal.GroupContextExtensions.class::isInstance)
+            .map(p -> ((Proposal.GroupContextExtensions) p).extensions())
+            .findFirst();
+    GroupContext before = old.context();
+    GroupContext context =
+        new GroupContext(
+            before.version(),
+            before.cipherSuite(),
+            before.group(),
+            before.epoch().next(),
+            before.treeHash(),
+            before.confirmedTranscriptHash(),
+            extensions.orElse(before.extensions()));
+    ProposalListRules rules = new ProposalListRules(policy.credentials(), old.tree(), list);
+    if (sender instanceof Sender.Member member) {
+      rules.checkRegular(member.leaf());
+    } else {
+      rules.checkExternal();
+    }
+    ProposalRules each = new ProposalRules(old.crypto(), policy, context, old.tree(), link);
+    list.forEach(each::check);
+    ProposalRules.checkPath(list, hasPath);
+    Applied applied = changed(old, context, sender, list);
+    if (extensions.isPresent()) {
+      TreeRules.checkSupport(old.crypto(), policy, context, applied.tree());
+    }
+    return applied;
+  }
+
+  /** The leaves of those who were added. */
+  LeafSet added() {
+    return LeafSet.of(addedInOrder.stream().mapToInt(LeafIndex::value).toArray());
+  }
+
+  private static Applied changed(
+      GroupState old, GroupContext context, Sender sender, List<Proposed> list) {
+    RatchetTree tree = old.tree();
+    Optional<LeafNode> replaced =
+        sender instanceof Sender.Member member ? tree.findLeaf(member.leaf()) : Optional.empty();
+    for (Proposed proposed : list) {
+      if (proposed.proposal() instanceof Proposal.Update update
+          && proposed.sender() instanceof Sender.Member member) {
+        tree = tree.update(member.leaf(), update.leafNode());
+      }
+    }
+    for (Proposed proposed : list) {
+      if (proposed.proposal() instanceof Proposal.Remove remove) {
+        if (sender instanceof Sender.NewMemberCommit) {
+          replaced = tree.findLeaf(remove.removed());
+        }
+        tree = tree.remove(remove.removed());
+      }
+    }
+    List<LeafIndex> added = new ArrayList<>();
+    for (Proposed proposed : list) {
+      if (proposed.proposal() instanceof Proposal.Add add) {
+        RatchetTree.Added at = tree.add(add.keyPackage().leafNode());
+        tree = at.tree();
+        added.add(at.index());
+      }
+    }
+    if (sender instanceof Sender.Member member) {
+      return new Applied(context, tree, added, member.leaf(), replaced);
+    }
+    if (!(sender instanceof Sender.NewMemberCommit)) {
+      throw new RejectedException(Check.SENDER_CONTENT);
+    }
+    RatchetTree.Added room = tree.withFreeLeaf();
+    return new Applied(context, room.tree(), added, room.index(), replaced);
+  }
+}

@@ -1,0 +1,137 @@
+package chat.sotto.mls.group;
+
+import chat.sotto.mls.codec.Bytes;
+import chat.sotto.mls.crypto.HpkeKeyPair;
+import chat.sotto.mls.crypto.MlsCrypto;
+import chat.sotto.mls.crypto.Secret;
+import chat.sotto.mls.error.Check;
+import chat.sotto.mls.error.RejectedException;
+import chat.sotto.mls.schedule.Transcript;
+import chat.sotto.mls.tree.RatchetTree;
+import chat.sotto.mls.tree.ReceivedPath;
+import chat.sotto.mls.tree.TreeKeys;
+import chat.sotto.mls.validation.LeafRules;
+import chat.sotto.mls.validation.Proposed;
+import chat.sotto.mls.validation.TreeRules;
+import chat.sotto.mls.wire.AuthenticatedContent;
+import chat.sotto.mls.wire.Commit;
+import chat.sotto.mls.wire.LeafIndex;
+import chat.sotto.mls.wire.LeafNode;
+import chat.sotto.mls.wire.Proposal;
+import chat.sotto.mls.wire.Sender;
+import chat.sotto.mls.wire.UpdatePath;
+import java.util.List;
+import java.util.Optional;
+
+/** A received commit, processed into the epoch that it begins (RFC 9420 §12.4.2). */
+final class Committed {
+  private final GroupState old;
+  private final PreSharedKeys preSharedKeys;
+  private final AuthenticatedContent message;
+  private final Commit commit;
+
+  private Committed(GroupState old, PreSharedKeys preSharedKeys, AuthenticatedContent message) {
+    this.old = old;
+    this.preSharedKeys = preSharedKeys;
+    this.message = message;
+    this.commit = (Commit) message.content().content();
+  }
+
+  /** The next epoch; empty if the commit removes this member. */
+  static Optional<GroupState> process(
+      GroupState old, PreSharedKeys preSharedKeys, AuthenticatedContent commit) {
+    return new Committed(old, preSharedKeys, commit).process();
+  }
+
+  private Optional<GroupState> process() {
+    Sender sender = message.content().sender();
+    List<Proposed> proposals = ProposalLookup.find(old, sender, commit.proposals());
+    Applied applied =
+        Applied.apply(old, sender, proposals, commit.path().isPresent(), Optional.empty());
+    if (removesSelf(proposals)) {
+      return Optional.empty();
+    }
+    MlsCrypto crypto = old.crypto();
+    TreeKeys keys = ownKeys(applied.tree());
+    RatchetTree tree = applied.tree();
+    Secret commitSecret = crypto.zeroSecret();
+    if (commit.path().isPresent()) {
+      ReceivedPath received = merge(applied, commit.path().get());
+      tree = received.tree();
+      ReceivedPath.Opened opened =
+          received.open(keys, applied.context().withTreeHash(tree.treeHash()), applied.added());
+      opened.pathSecret().erase();
+      keys = opened.keys();
+      commitSecret = opened.commitSecret();
+    }
+    TreeRules.checkMembers(tree);
+    Bytes confirmed =
+        Transcript.confirmedAfter(
+            crypto,
+            old.transcript().interim(),
+            message.wireFormat(),
+            message.content(),
+            message.auth().signature());
+    NextEpoch epoch =
+        NextEpoch.derive(
+            crypto,
+            sender instanceof Sender.NewMemberCommit
+                ? externalInit(proposals)
+                : old.secrets().initSecret(),
+            commitSecret,
+            NextEpoch.psks(old.resumption().before(preSharedKeys), proposals),
+            applied.context().withTreeHash(tree.treeHash()).withConfirmedTranscriptHash(confirmed));
+    epoch.erase();
+    Bytes tag = message.auth().confirmationTag().orElse(Bytes.EMPTY);
+    if (!epoch.confirmationTag(crypto).equalsConstantTime(tag)) {
+      throw new RejectedException(Check.CONFIRMATION_TAG);
+    }
+    return Optional.of(
+        epoch.state(old.settings(), old.identity(), tree, keys, old.resumption(), proposals));
+  }
+
+  /** The private keys that are still good, the own leaf's among them if it was updated. */
+  private TreeKeys ownKeys(RatchetTree tree) {
+    HpkeKeyPair updated = old.proposedKeys().get(tree.getLeaf(old.self()).encryptionKey());
+    TreeKeys keys = updated == null ? old.keys() : old.keys().withLeafKeys(updated);
+    return keys.retainedIn(tree);
+  }
+
+  private boolean removesSelf(List<Proposed> proposals) {
+    return proposals.stream()
+        .anyMatch(
+            p ->
+                p.proposal() instanceof Proposal.Remove remove
+                    && remove.removed().equals(old.self()));
+  }
+
+  private ReceivedPath merge(Applied applied, UpdatePath path) {
+    LeafRules rules = new LeafRules(old.crypto(), old.settings().policy(), applied.context());
+    LeafIndex sender = applied.sender();
+    Optional<LeafNode> replaced = applied.replaced();
+    if (replaced.isPresent()) {
+      rules.checkInCommit(path.leafNode(), sender, replaced.get());
+    } else {
+      rules.checkInCommit(path.leafNode(), sender);
+    }
+    if (applied.tree().containsKey(path.leafNode().encryptionKey())
+        || path.nodes().stream()
+            .anyMatch(node -> applied.tree().containsKey(node.encryptionKey()))) {
+      throw new RejectedException(Check.PATH_KEYS_NEW);
+    }
+    return ReceivedPath.merge(applied.tree(), sender, path, applied.added());
+  }
+
+  private Secret externalInit(List<Proposed> proposals) {
+    Bytes kemOutput =
+        proposals.stream()
+            .map(Proposed::proposal)
+            .filter(Proposal.ExternalInit.class::isInstance)
+            .map(p -> ((Proposal.ExternalInit) p).kemOutput())
+            .findFirst()
+            .orElseThrow(() -> new RejectedException(Check.EXTERNAL_COMMIT_INIT));
+    return old.crypto()
+        .externalInitSecret(old.secrets().externalKeyPair(old.crypto()), kemOutput)
+        .orElseThrow(() -> new RejectedException(Check.EXTERNAL_COMMIT_INIT));
+  }
+}

@@ -1,0 +1,125 @@
+package chat.sotto.mls.group;
+
+import chat.sotto.mls.codec.Bytes;
+import chat.sotto.mls.crypto.HpkePublicKey;
+import chat.sotto.mls.crypto.MlsCrypto;
+import chat.sotto.mls.error.Check;
+import chat.sotto.mls.error.MisuseException;
+import chat.sotto.mls.error.RejectedException;
+import chat.sotto.mls.framing.ContentSignature;
+import chat.sotto.mls.framing.PublicMessages;
+import chat.sotto.mls.schedule.Transcript;
+import chat.sotto.mls.tree.NewPath;
+import chat.sotto.mls.tree.RatchetTree;
+import chat.sotto.mls.validation.ProposalRules;
+import chat.sotto.mls.validation.TreeRules;
+import chat.sotto.mls.wire.AuthenticatedContent;
+import chat.sotto.mls.wire.Commit;
+import chat.sotto.mls.wire.ExtensionType;
+import chat.sotto.mls.wire.FramedContent;
+import chat.sotto.mls.wire.FramedContentAuthData;
+import chat.sotto.mls.wire.GroupContext;
+import chat.sotto.mls.wire.GroupInfo;
+import chat.sotto.mls.wire.LeafIndex;
+import chat.sotto.mls.wire.LeafSet;
+import chat.sotto.mls.wire.MlsMessage;
+import chat.sotto.mls.wire.NodeList;
+import chat.sotto.mls.wire.Proposal;
+import chat.sotto.mls.wire.ProposalOrRef;
+import chat.sotto.mls.wire.Sender;
+import chat.sotto.mls.wire.WireFormat;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Joining by an external commit (RFC 9420 §12.4.3.2), pending until the group takes it.
+ *
+ * @param next the state of the epoch that the commit begins
+ * @param commit what is sent to the group
+ */
+record ExternalJoin(GroupState next, MlsMessage commit) {
+  /**
+   * Makes the commit.
+   *
+   * @param replaced an earlier appearance of the same client, which the commit removes
+   */
+  static ExternalJoin make(
+      GroupState.Settings settings,
+      Identity identity,
+      GroupInfo info,
+      Optional<NodeList> separateTree,
+      Optional<LeafIndex> replaced) {
+    MlsCrypto crypto = settings.crypto();
+    if (info.context().cipherSuite().value() != crypto.suite().id()) {
+      throw new RejectedException(Check.WELCOME_SUITE);
+    }
+    RatchetTree tree = GroupInfos.tree(crypto, info, separateTree);
+    GroupInfos.checkSignature(crypto, info, tree);
+    TreeRules.checkJoined(crypto, settings.policy(), info.context(), tree);
+    ProposalRules.checkExternalSenders(settings.policy(), info.context().extensions());
+    HpkePublicKey externalKey =
+        info.extensions()
+            .find(ExtensionType.EXTERNAL_PUB, HpkePublicKey::read)
+            .orElseThrow(() -> new MisuseException("this group info is not for external joins"));
+    MlsCrypto.ExternalInitSecret init = crypto.externalInit(externalKey);
+    List<ProposalOrRef> entries = new ArrayList<>();
+    entries.add(new ProposalOrRef.ByValue(new Proposal.ExternalInit(init.kemOutput())));
+    if (replaced.isPresent()) {
+      tree = tree.remove(replaced.get());
+      entries.add(new ProposalOrRef.ByValue(new Proposal.Remove(replaced.get())));
+    }
+    RatchetTree.Added room = tree.withFreeLeaf();
+    GroupContext old = info.context();
+    GroupContext context =
+        new GroupContext(
+            old.version(),
+            old.cipherSuite(),
+            old.group(),
+            old.epoch().next(),
+            old.treeHash(),
+            old.confirmedTranscriptHash(),
+            old.extensions());
+    NewPath path = OwnCommit.newPath(identity, context, room.tree(), room.index());
+    GroupContext provisional = context.withTreeHash(path.tree().treeHash());
+    FramedContent content =
+        new FramedContent(
+            old.group(),
+            old.epoch(),
+            new Sender.NewMemberCommit(),
+            Bytes.EMPTY,
+            new Commit(entries, Optional.of(path.encrypt(provisional, LeafSet.EMPTY))));
+    TreeRules.checkMembers(path.tree());
+    Bytes signature =
+        ContentSignature.sign(crypto, identity.signer(), WireFormat.PUBLIC_MESSAGE, content, old);
+    Transcript before =
+        Transcript.of(crypto, old.confirmedTranscriptHash(), info.confirmationTag());
+    GroupContext confirmed =
+        provisional.withConfirmedTranscriptHash(
+            Transcript.confirmedAfter(
+                crypto, before.interim(), WireFormat.PUBLIC_MESSAGE, content, signature));
+    NextEpoch epoch =
+        NextEpoch.derive(crypto, init.initSecret(), path.commitSecret(), List.of(), confirmed);
+    init.initSecret().erase();
+    AuthenticatedContent message =
+        new AuthenticatedContent(
+            WireFormat.PUBLIC_MESSAGE,
+            content,
+            new FramedContentAuthData(signature, Optional.of(epoch.confirmationTag(crypto))));
+    GroupState next =
+        epoch.state(
+            settings,
+            identity,
+            path.tree(),
+            path.keys(),
+            ResumptionPsks.none(old.group(), settings.resumptionKept()),
+            List.of());
+    path.erasePathSecrets();
+    epoch.erase();
+    // The membership key is of no use here: the sender is no member yet.
+    return new ExternalJoin(
+        next,
+        new MlsMessage(
+            PublicMessages.protect(crypto, next.secrets().membershipKey(), message, old)));
+  }
+}

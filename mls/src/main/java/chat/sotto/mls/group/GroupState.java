@@ -1,0 +1,140 @@
+package chat.sotto.mls.group;
+
+import chat.sotto.mls.codec.Bytes;
+import chat.sotto.mls.crypto.HpkeKeyPair;
+import chat.sotto.mls.crypto.HpkePublicKey;
+import chat.sotto.mls.crypto.MlsCrypto;
+import chat.sotto.mls.error.MisuseException;
+import chat.sotto.mls.schedule.EpochSecrets;
+import chat.sotto.mls.schedule.RatchetLimits;
+import chat.sotto.mls.schedule.SecretTree;
+import chat.sotto.mls.schedule.Transcript;
+import chat.sotto.mls.tree.RatchetTree;
+import chat.sotto.mls.tree.TreeKeys;
+import chat.sotto.mls.validation.ValidationPolicy;
+import chat.sotto.mls.wire.AuthenticatedContent;
+import chat.sotto.mls.wire.GroupContext;
+import chat.sotto.mls.wire.LeafIndex;
+import chat.sotto.mls.wire.Proposal;
+import chat.sotto.mls.wire.ProposalRef;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * What a member knows in an epoch.
+ *
+ * @param settings what stays the same
+ * @param identity who it is
+ * @param context what all agree on
+ * @param tree the members
+ * @param keys the own private keys
+ * @param secrets of the epoch
+ * @param messageKeys of the epoch's messages
+ * @param transcript of all commits
+ * @param confirmationTag of the commit that led here
+ * @param proposals received and sent in this epoch, by their hashes
+ * @param proposedKeys the key pairs of own Update proposals, by their public keys
+ * @param resumption what proves membership in this and earlier epochs
+ * @param continuation what the group is to be continued as, if the last commit said so (§11.2)
+ */
+record GroupState(
+    Settings settings,
+    Identity identity,
+    GroupContext context,
+    RatchetTree tree,
+    TreeKeys keys,
+    EpochSecrets secrets,
+    SecretTree messageKeys,
+    Transcript transcript,
+    Bytes confirmationTag,
+    Map<ProposalRef, AuthenticatedContent> proposals,
+    Map<HpkePublicKey, HpkeKeyPair> proposedKeys,
+    ResumptionPsks resumption,
+    Optional<Proposal.ReInit> continuation) {
+  /**
+   * What stays the same over all epochs.
+   *
+   * @param resumptionKept of how many epochs the resumption key is kept
+   */
+  record Settings(
+      MlsCrypto crypto, ValidationPolicy policy, RatchetLimits limits, int resumptionKept) {}
+
+  MlsCrypto crypto() {
+    return settings.crypto();
+  }
+
+  /**
+   * Refuses to send in a group that is to be continued as another one (§12.4.2).
+   *
+   * @throws MisuseException if it is
+   */
+  void requireOpen() {
+    if (continuation.isPresent()) {
+      throw new MisuseException("this group is continued as another one");
+    }
+  }
+
+  /**
+   * Overwrites what only this epoch needed, when it is left for another (§9.2). Resumption keys
+   * live on in copies, and so do the key pairs that the next epoch still has.
+   */
+  void erase(Optional<GroupState> next) {
+    secrets.erase();
+    messageKeys.erase();
+    proposedKeys.forEach(
+        (publicKey, pair) -> {
+          if (next.filter(state -> state.keys().holds(publicKey)).isEmpty()) {
+            pair.erase();
+          }
+        });
+    keys.asMap()
+        .values()
+        .forEach(
+            pair -> {
+              if (next.filter(state -> state.keys().holds(pair.publicKey())).isEmpty()) {
+                pair.erase();
+              }
+            });
+  }
+
+  LeafIndex self() {
+    return keys.self();
+  }
+
+  GroupState withMessageKeys(SecretTree after) {
+    return with(after, proposals, proposedKeys);
+  }
+
+  GroupState withProposal(AuthenticatedContent proposal) {
+    Map<ProposalRef, AuthenticatedContent> more = new LinkedHashMap<>(proposals);
+    more.put(proposal.proposalRef(crypto()), proposal);
+    return with(messageKeys, more, proposedKeys);
+  }
+
+  GroupState withProposedKeys(HpkeKeyPair pair) {
+    Map<HpkePublicKey, HpkeKeyPair> more = new LinkedHashMap<>(proposedKeys);
+    more.put(pair.publicKey(), pair);
+    return with(messageKeys, proposals, more);
+  }
+
+  private GroupState with(
+      SecretTree after,
+      Map<ProposalRef, AuthenticatedContent> received,
+      Map<HpkePublicKey, HpkeKeyPair> proposed) {
+    return new GroupState(
+        settings,
+        identity,
+        context,
+        tree,
+        keys,
+        secrets,
+        after,
+        transcript,
+        confirmationTag,
+        received,
+        proposed,
+        resumption,
+        continuation);
+  }
+}

@@ -1,0 +1,107 @@
+package chat.sotto.mls.group;
+
+import chat.sotto.mls.crypto.HpkeKeyPair;
+import chat.sotto.mls.crypto.MlsCrypto;
+import chat.sotto.mls.crypto.Secret;
+import chat.sotto.mls.error.Check;
+import chat.sotto.mls.error.RejectedException;
+import chat.sotto.mls.schedule.EpochSecrets;
+import chat.sotto.mls.schedule.KeySchedule;
+import chat.sotto.mls.schedule.Psk;
+import chat.sotto.mls.schedule.Welcomes;
+import chat.sotto.mls.tree.RatchetTree;
+import chat.sotto.mls.tree.TreeKeys;
+import chat.sotto.mls.validation.ProposalRules;
+import chat.sotto.mls.validation.TreeRules;
+import chat.sotto.mls.wire.GroupInfo;
+import chat.sotto.mls.wire.GroupSecrets;
+import chat.sotto.mls.wire.KeyPackage;
+import chat.sotto.mls.wire.KeyPackageRef;
+import chat.sotto.mls.wire.LeafIndex;
+import chat.sotto.mls.wire.LeafNode;
+import chat.sotto.mls.wire.NodeList;
+import chat.sotto.mls.wire.PreSharedKeyId;
+import chat.sotto.mls.wire.Welcome;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** Joining by a welcome (RFC 9420 §12.4.3.1). */
+final class Joined {
+  private Joined() {}
+
+  /** A key package of one's own with its private keys. */
+  record Own(KeyPackage keyPackage, HpkeKeyPair initKeys, HpkeKeyPair leafKeys) {}
+
+  static GroupState join(
+      GroupState.Settings settings,
+      Identity identity,
+      PreSharedKeys preSharedKeys,
+      Links.OldGroups oldGroups,
+      Own own,
+      Welcome welcome,
+      Optional<NodeList> separateTree) {
+    MlsCrypto crypto = settings.crypto();
+    if (welcome.cipherSuite().value() != crypto.suite().id()
+        || !own.keyPackage().cipherSuite().equals(welcome.cipherSuite())) {
+      throw new RejectedException(Check.WELCOME_SUITE);
+    }
+    KeyPackageRef ref = own.keyPackage().ref(crypto);
+    Welcome.EncryptedGroupSecrets forMe =
+        welcome.secrets().stream()
+            .filter(secrets -> secrets.newMember().equals(ref))
+            .findFirst()
+            .orElseThrow(() -> new RejectedException(Check.WELCOME_RECIPIENT));
+    GroupSecrets secrets =
+        Welcomes.openGroupSecrets(crypto, own.initKeys(), welcome, forMe.encrypted());
+    Optional<PreSharedKeyId.Resumption> link = Links.find(secrets.psks());
+    Secret psk = Psk.combine(crypto, NextEpoch.find(preSharedKeys, secrets.psks()));
+    Secret welcomeSecret = KeySchedule.welcomeSecret(crypto, secrets.joinerSecret(), psk);
+    GroupInfo info = Welcomes.openGroupInfo(crypto, welcomeSecret, welcome.encryptedGroupInfo());
+    welcomeSecret.erase();
+    if (!info.context().cipherSuite().equals(welcome.cipherSuite())
+        || !info.context().version().equals(own.keyPackage().version())) {
+      throw new RejectedException(Check.WELCOME_SUITE);
+    }
+    RatchetTree tree = GroupInfos.tree(crypto, info, separateTree);
+    GroupInfos.checkSignature(crypto, info, tree);
+    TreeRules.checkJoined(crypto, settings.policy(), info.context(), tree);
+    ProposalRules.checkExternalSenders(settings.policy(), info.context().extensions());
+    link.ifPresent(
+        id -> Links.check(settings.policy().credentials(), id, oldGroups, info.context(), tree));
+    LeafIndex self = find(tree, own.keyPackage().leafNode());
+    TreeKeys keys = TreeKeys.of(self, own.leafKeys());
+    if (secrets.pathSecret().isPresent()) {
+      keys = keys.joinedWith(tree, info.signer(), secrets.pathSecret().get());
+    }
+    EpochSecrets epoch =
+        KeySchedule.epochSecrets(crypto, secrets.joinerSecret(), psk, info.context());
+    NextEpoch joined = new NextEpoch(info.context(), secrets.joinerSecret(), psk, epoch);
+    if (!joined.confirmationTag(crypto).equalsConstantTime(info.confirmationTag())) {
+      throw new RejectedException(Check.CONFIRMATION_TAG);
+    }
+    joined.erase();
+    secrets.erase();
+    return joined.state(
+        settings,
+        identity,
+        tree,
+        keys,
+        ResumptionPsks.none(info.context().group(), settings.resumptionKept()),
+        List.of());
+  }
+
+  private static LeafIndex find(RatchetTree tree, LeafNode leaf) {
+    List<LeafIndex> found = new ArrayList<>(1);
+    tree.forEachMember(
+        (index, member) -> {
+          if (member.equals(leaf)) {
+            found.add(index);
+          }
+        });
+    if (found.isEmpty()) {
+      throw new RejectedException(Check.WELCOME_LEAF);
+    }
+    return found.get(0);
+  }
+}

@@ -1,0 +1,113 @@
+package chat.sotto.mls.group;
+
+import chat.sotto.mls.codec.Bytes;
+import chat.sotto.mls.crypto.MlsCrypto;
+import chat.sotto.mls.crypto.Secret;
+import chat.sotto.mls.error.UnavailableException;
+import chat.sotto.mls.schedule.EpochSecrets;
+import chat.sotto.mls.schedule.KeySchedule;
+import chat.sotto.mls.schedule.Psk;
+import chat.sotto.mls.schedule.SecretTree;
+import chat.sotto.mls.schedule.Transcript;
+import chat.sotto.mls.tree.RatchetTree;
+import chat.sotto.mls.tree.TreeKeys;
+import chat.sotto.mls.validation.Proposed;
+import chat.sotto.mls.wire.GroupContext;
+import chat.sotto.mls.wire.PreSharedKeyId;
+import chat.sotto.mls.wire.Proposal;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * The end of committing, processing and joining alike: the secrets of an epoch, and the state that
+ * holds them (RFC 9420 §12.4).
+ *
+ * @param context of the epoch
+ * @param joinerSecret what those who are added are told; the caller's to erase
+ * @param pskSecret all pre-shared keys; the caller's to erase
+ * @param secrets of the epoch
+ */
+record NextEpoch(
+    GroupContext context, Secret joinerSecret, Secret pskSecret, EpochSecrets secrets) {
+  /** Advances the key schedule by a commit; the commit secret is erased. */
+  static NextEpoch derive(
+      MlsCrypto crypto,
+      Secret initSecret,
+      Secret commitSecret,
+      List<Psk> psks,
+      GroupContext context) {
+    Secret psk = Psk.combine(crypto, psks);
+    Secret joiner = KeySchedule.joinerSecret(crypto, initSecret, commitSecret, context);
+    commitSecret.erase();
+    return new NextEpoch(
+        context, joiner, psk, KeySchedule.epochSecrets(crypto, joiner, psk, context));
+  }
+
+  Bytes confirmationTag(MlsCrypto crypto) {
+    return secrets.confirmationTag(crypto, context.confirmedTranscriptHash());
+  }
+
+  /** The state of a member in this epoch. */
+  GroupState state(
+      GroupState.Settings settings,
+      Identity identity,
+      RatchetTree tree,
+      TreeKeys keys,
+      ResumptionPsks before,
+      List<Proposed> proposals) {
+    MlsCrypto crypto = settings.crypto();
+    Bytes tag = confirmationTag(crypto);
+    return new GroupState(
+        settings,
+        identity,
+        context,
+        tree,
+        keys,
+        secrets,
+        SecretTree.of(crypto, settings.limits(), tree.leafCount(), secrets.encryptionSecret()),
+        Transcript.of(crypto, context.confirmedTranscriptHash(), tag),
+        tag,
+        Map.of(),
+        Map.of(),
+        before.with(context.epoch(), secrets.resumptionPsk()),
+        proposals.stream()
+            .map(Proposed::proposal)
+            .filter(Proposal.ReInit.class::isInstance)
+            .map(Proposal.ReInit.class::cast)
+            .findFirst());
+  }
+
+  void erase() {
+    joinerSecret.erase();
+    pskSecret.erase();
+  }
+
+  /** The pre-shared keys of a commit, in its order (§8.4). */
+  static List<Psk> psks(PreSharedKeys known, List<Proposed> proposals) {
+    return find(
+        known,
+        proposals.stream()
+            .map(Proposed::proposal)
+            .filter(Proposal.PreSharedKey.class::isInstance)
+            .map(proposal -> ((Proposal.PreSharedKey) proposal).id())
+            .toList());
+  }
+
+  /** The pre-shared keys with these names. */
+  static List<Psk> find(PreSharedKeys known, List<PreSharedKeyId> ids) {
+    List<Psk> psks = new ArrayList<>();
+    for (PreSharedKeyId id : ids) {
+      Secret secret =
+          known
+              .find(id)
+              .orElseThrow(
+                  () ->
+                      new UnavailableException(
+                          UnavailableException.What.PRE_SHARED_KEY,
+                          "a pre-shared key is not here"));
+      psks.add(new Psk(id, secret));
+    }
+    return psks;
+  }
+}

@@ -1,0 +1,99 @@
+package chat.sotto.mls.group;
+
+import chat.sotto.mls.codec.Bytes;
+import chat.sotto.mls.crypto.MlsCrypto;
+import chat.sotto.mls.error.MisuseException;
+import chat.sotto.mls.framing.ContentSignature;
+import chat.sotto.mls.framing.PrivateMessages;
+import chat.sotto.mls.framing.PublicMessages;
+import chat.sotto.mls.wire.ApplicationData;
+import chat.sotto.mls.wire.AuthenticatedContent;
+import chat.sotto.mls.wire.Content;
+import chat.sotto.mls.wire.FramedContent;
+import chat.sotto.mls.wire.FramedContentAuthData;
+import chat.sotto.mls.wire.MlsMessage;
+import chat.sotto.mls.wire.Proposal;
+import chat.sotto.mls.wire.Sender;
+import chat.sotto.mls.wire.WireFormat;
+import java.util.Optional;
+
+/**
+ * A member's message in its envelope.
+ *
+ * @param state to go on with
+ * @param message what is sent
+ */
+record Outgoing(GroupState state, MlsMessage message) {
+  /** How a message travels. */
+  record Form(WireFormat format, int padding) {
+    static final Form PUBLIC = new Form(WireFormat.PUBLIC_MESSAGE, 0);
+    static final Form PRIVATE = new Form(WireFormat.PRIVATE_MESSAGE, 0);
+  }
+
+  static FramedContent framed(GroupState state, Bytes authenticatedData, Content content) {
+    return new FramedContent(
+        state.context().group(),
+        state.context().epoch(),
+        new Sender.Member(state.self()),
+        authenticatedData,
+        content);
+  }
+
+  static Bytes signature(GroupState state, Form form, FramedContent content) {
+    return ContentSignature.sign(
+        state.crypto(), state.identity().signer(), form.format(), content, state.context());
+  }
+
+  static Outgoing protect(
+      GroupState state, Form form, FramedContent content, FramedContentAuthData auth) {
+    MlsCrypto crypto = state.crypto();
+    AuthenticatedContent message = new AuthenticatedContent(form.format(), content, auth);
+    if (form.format() == WireFormat.PUBLIC_MESSAGE) {
+      return new Outgoing(
+          state,
+          new MlsMessage(
+              PublicMessages.protect(
+                  crypto, state.secrets().membershipKey(), message, state.context())));
+    }
+    PrivateMessages.Protected made =
+        PrivateMessages.protect(
+            crypto,
+            state.secrets().senderDataSecret(),
+            state.messageKeys(),
+            message,
+            form.padding());
+    return new Outgoing(state.withMessageKeys(made.after()), new MlsMessage(made.message()));
+  }
+
+  /**
+   * Sends data of the application, which is always encrypted.
+   *
+   * @throws MisuseException if proposals wait: a member who should be gone must be removed first
+   *     (§12.4)
+   */
+  static Outgoing send(GroupState state, int padding, Bytes authenticatedData, Bytes data) {
+    state.requireOpen();
+    if (!state.proposals().isEmpty()) {
+      throw new MisuseException("commit the proposals of this epoch before sending");
+    }
+    Form form = new Form(WireFormat.PRIVATE_MESSAGE, padding);
+    FramedContent content = framed(state, authenticatedData, new ApplicationData(data));
+    return protect(
+        state,
+        form,
+        content,
+        new FramedContentAuthData(signature(state, form, content), Optional.empty()));
+  }
+
+  /** Proposes something; the proposal counts as received. */
+  static Outgoing propose(GroupState state, Form form, Proposal proposal) {
+    state.requireOpen();
+    FramedContent content = framed(state, Bytes.EMPTY, proposal);
+    FramedContentAuthData auth =
+        new FramedContentAuthData(signature(state, form, content), Optional.empty());
+    Outgoing out = protect(state, form, content, auth);
+    return new Outgoing(
+        out.state().withProposal(new AuthenticatedContent(form.format(), content, auth)),
+        out.message());
+  }
+}

@@ -1,0 +1,173 @@
+package chat.sotto.mls.group;
+
+import chat.sotto.mls.codec.Bytes;
+import chat.sotto.mls.crypto.HpkeCiphertext;
+import chat.sotto.mls.crypto.MlsCrypto;
+import chat.sotto.mls.crypto.Secret;
+import chat.sotto.mls.error.MisuseException;
+import chat.sotto.mls.schedule.KeySchedule;
+import chat.sotto.mls.schedule.Transcript;
+import chat.sotto.mls.schedule.Welcomes;
+import chat.sotto.mls.tree.NewPath;
+import chat.sotto.mls.tree.RatchetTree;
+import chat.sotto.mls.tree.TreeKeys;
+import chat.sotto.mls.validation.Proposed;
+import chat.sotto.mls.validation.TreeRules;
+import chat.sotto.mls.wire.CipherSuiteId;
+import chat.sotto.mls.wire.Commit;
+import chat.sotto.mls.wire.Epoch;
+import chat.sotto.mls.wire.FramedContent;
+import chat.sotto.mls.wire.FramedContentAuthData;
+import chat.sotto.mls.wire.GroupContext;
+import chat.sotto.mls.wire.GroupInfo;
+import chat.sotto.mls.wire.GroupSecrets;
+import chat.sotto.mls.wire.KeyPackage;
+import chat.sotto.mls.wire.LeafIndex;
+import chat.sotto.mls.wire.MlsMessage;
+import chat.sotto.mls.wire.PreSharedKeyId;
+import chat.sotto.mls.wire.Proposal;
+import chat.sotto.mls.wire.ProposalOrRef;
+import chat.sotto.mls.wire.ProposalRef;
+import chat.sotto.mls.wire.Sender;
+import chat.sotto.mls.wire.UpdatePath;
+import chat.sotto.mls.wire.Welcome;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * A commit of one's own (RFC 9420 §12.4.1), pending until the group takes it.
+ *
+ * @param current the state of the old epoch, its sending key used up
+ * @param next the state of the epoch that the commit begins
+ * @param commit what is sent to the group
+ * @param welcome what is sent to those who are added
+ */
+record OwnCommit(
+    GroupState current, GroupState next, MlsMessage commit, Optional<Welcome> welcome) {
+  /**
+   * What is committed.
+   *
+   * @param received proposals of this epoch, by their hashes
+   * @param own proposals of the committer
+   * @param path whether to bring new keys even where the proposals do not ask for it
+   * @param link the key that links a new group to another, in its first commit (§11.2, §11.3)
+   */
+  record Request(
+      List<ProposalRef> received, List<Proposal> own, boolean path, Optional<PreSharedKeyId> link) {
+    Request(List<ProposalRef> received, List<Proposal> own, boolean path) {
+      this(received, own, path, Optional.empty());
+    }
+
+    List<ProposalOrRef> entries() {
+      List<ProposalOrRef> entries = new ArrayList<>();
+      received.forEach(ref -> entries.add(new ProposalOrRef.ByReference(ref)));
+      own.forEach(proposal -> entries.add(new ProposalOrRef.ByValue(proposal)));
+      link.ifPresent(id -> entries.add(new ProposalOrRef.ByValue(new Proposal.PreSharedKey(id))));
+      return entries;
+    }
+  }
+
+  static OwnCommit make(
+      GroupState old, PreSharedKeys preSharedKeys, Outgoing.Form form, Request request) {
+    old.requireOpen();
+    if (request.link().isPresent() && !old.context().epoch().equals(Epoch.ZERO)) {
+      throw new MisuseException("a group is linked to another by its first commit");
+    }
+    MlsCrypto crypto = old.crypto();
+    List<ProposalOrRef> entries = request.entries();
+    Sender sender = new Sender.Member(old.self());
+    List<Proposed> proposals = ProposalLookup.find(old, sender, entries);
+    Applied applied = Applied.apply(old, sender, proposals, request.path(), request.link());
+    RatchetTree tree = applied.tree();
+    TreeKeys keys = old.keys().retainedIn(tree);
+    GroupContext context = applied.context();
+    Optional<NewPath> path = Optional.empty();
+    Optional<UpdatePath> update = Optional.empty();
+    Secret commitSecret = crypto.zeroSecret();
+    if (request.path()) {
+      NewPath made = newPath(old.identity(), context, tree, old.self());
+      tree = made.tree();
+      keys = made.keys();
+      commitSecret = made.commitSecret();
+      update = Optional.of(made.encrypt(context.withTreeHash(tree.treeHash()), applied.added()));
+      path = Optional.of(made);
+    }
+    TreeRules.checkMembers(tree);
+    FramedContent content = Outgoing.framed(old, Bytes.EMPTY, new Commit(entries, update));
+    Bytes signature = Outgoing.signature(old, form, content);
+    GroupContext confirmed =
+        context
+            .withTreeHash(tree.treeHash())
+            .withConfirmedTranscriptHash(
+                Transcript.confirmedAfter(
+                    crypto, old.transcript().interim(), form.format(), content, signature));
+    NextEpoch epoch =
+        NextEpoch.derive(
+            crypto,
+            old.secrets().initSecret(),
+            commitSecret,
+            NextEpoch.psks(old.resumption().before(preSharedKeys), proposals),
+            confirmed);
+    Outgoing out =
+        Outgoing.protect(
+            old,
+            form,
+            content,
+            new FramedContentAuthData(signature, Optional.of(epoch.confirmationTag(crypto))));
+    GroupState next =
+        epoch.state(old.settings(), old.identity(), tree, keys, old.resumption(), proposals);
+    Optional<Welcome> welcome = welcome(next, epoch, applied, proposals, path);
+    path.ifPresent(NewPath::erasePathSecrets);
+    epoch.erase();
+    return new OwnCommit(out.state(), next, out.message(), welcome);
+  }
+
+  static NewPath newPath(
+      Identity identity, GroupContext context, RatchetTree tree, LeafIndex self) {
+    return NewPath.generate(
+        tree,
+        self,
+        (key, source) -> identity.leaf(tree.crypto(), context.group(), self, key, source));
+  }
+
+  private static Optional<Welcome> welcome(
+      GroupState next,
+      NextEpoch epoch,
+      Applied applied,
+      List<Proposed> proposals,
+      Optional<NewPath> path) {
+    if (applied.added().isEmpty()) {
+      return Optional.empty();
+    }
+    MlsCrypto crypto = next.crypto();
+    Secret welcomeSecret =
+        KeySchedule.welcomeSecret(crypto, epoch.joinerSecret(), epoch.pskSecret());
+    GroupInfo info = GroupInfos.make(next, true);
+    Bytes sealed = Welcomes.sealGroupInfo(crypto, welcomeSecret, info);
+    welcomeSecret.erase();
+    List<PreSharedKeyId> psks = new ArrayList<>();
+    List<KeyPackage> added = new ArrayList<>();
+    for (Proposed proposed : proposals) {
+      if (proposed.proposal() instanceof Proposal.PreSharedKey psk) {
+        psks.add(psk.id());
+      } else if (proposed.proposal() instanceof Proposal.Add add) {
+        added.add(add.keyPackage());
+      }
+    }
+    List<Welcome.EncryptedGroupSecrets> secrets = new ArrayList<>();
+    for (int i = 0; i < added.size(); i++) {
+      LeafIndex leaf = applied.addedInOrder().get(i);
+      Optional<Secret> pathSecret = path.flatMap(made -> made.pathSecretFor(leaf));
+      HpkeCiphertext encrypted =
+          Welcomes.sealGroupSecrets(
+              crypto,
+              added.get(i).initKey(),
+              sealed,
+              new GroupSecrets(epoch.joinerSecret(), pathSecret, psks));
+      pathSecret.ifPresent(Secret::erase);
+      secrets.add(new Welcome.EncryptedGroupSecrets(added.get(i).ref(crypto), encrypted));
+    }
+    return Optional.of(new Welcome(CipherSuiteId.of(crypto.suite()), secrets, sealed));
+  }
+}

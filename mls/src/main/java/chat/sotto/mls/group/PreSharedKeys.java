@@ -1,0 +1,15 @@
+package chat.sotto.mls.group;
+
+import chat.sotto.mls.crypto.Secret;
+import chat.sotto.mls.wire.PreSharedKeyId;
+import java.util.Optional;
+
+/** The pre-shared keys that the application keeps: its own, and those of earlier epochs. */
+@FunctionalInterface
+public interface PreSharedKeys {
+  /** None. */
+  PreSharedKeys NONE = id -> Optional.empty();
+
+  /** The key of a name; its nonce is of no matter here. */
+  Optional<Secret> find(PreSharedKeyId id);
+}

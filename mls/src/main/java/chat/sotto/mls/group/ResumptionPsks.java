@@ -1,0 +1,47 @@
+package chat.sotto.mls.group;
+
+import chat.sotto.mls.crypto.Secret;
+import chat.sotto.mls.wire.Epoch;
+import chat.sotto.mls.wire.GroupId;
+import chat.sotto.mls.wire.PreSharedKeyId;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/**
+ * The resumption keys of the latest epochs (RFC 9420 §8.6), as many as the caller wants kept.
+ * Immutable.
+ */
+final class ResumptionPsks {
+  private final GroupId group;
+  private final int kept;
+  private final Map<Epoch, Secret> byEpoch;
+
+  private ResumptionPsks(GroupId group, int kept, Map<Epoch, Secret> byEpoch) {
+    this.group = group;
+    this.kept = kept;
+    this.byEpoch = byEpoch;
+  }
+
+  static ResumptionPsks none(GroupId group, int kept) {
+    return new ResumptionPsks(group, kept, Map.of());
+  }
+
+  /** With the key of another epoch, copied, and without the oldest beyond the bound. */
+  ResumptionPsks with(Epoch epoch, Secret key) {
+    TreeMap<Epoch, Secret> more = new TreeMap<>(byEpoch);
+    more.put(epoch, key.copy());
+    while (more.size() > kept) {
+      more.pollFirstEntry();
+    }
+    return new ResumptionPsks(group, kept, more);
+  }
+
+  /** Looks among these first, then among those of the application. */
+  PreSharedKeys before(PreSharedKeys others) {
+    return id ->
+        id instanceof PreSharedKeyId.Resumption resumption && resumption.group().equals(group)
+            ? Optional.ofNullable(byEpoch.get(resumption.epoch()))
+            : others.find(id);
+  }
+}

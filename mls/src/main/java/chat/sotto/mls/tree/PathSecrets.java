@@ -1,0 +1,37 @@
+package chat.sotto.mls.tree;
+
+import chat.sotto.mls.crypto.HpkeKeyPair;
+import chat.sotto.mls.crypto.MlsCrypto;
+import chat.sotto.mls.crypto.Secret;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * The chain of secrets up a path (RFC 9420 §7.4): each gives the key pair of its node and the next
+ * secret; the one after the last is the commit secret.
+ *
+ * @param secrets of the nodes, from the bottom up
+ * @param keyPairs of the nodes
+ * @param commitSecret for the key schedule
+ */
+record PathSecrets(List<Secret> secrets, List<HpkeKeyPair> keyPairs, Secret commitSecret) {
+  /** Derives so many from the lowest, which becomes part of the chain. */
+  static PathSecrets derive(MlsCrypto crypto, Secret lowest, int count) {
+    List<Secret> secrets = new ArrayList<>(count);
+    List<HpkeKeyPair> keyPairs = new ArrayList<>(count);
+    Secret at = lowest;
+    for (int i = 0; i < count; i++) {
+      secrets.add(at);
+      Secret node = crypto.deriveSecret(at, "node");
+      keyPairs.add(crypto.deriveKeyPair(node));
+      node.erase();
+      at = crypto.deriveSecret(at, "path");
+    }
+    return new PathSecrets(secrets, keyPairs, at);
+  }
+
+  /** Overwrites the secrets that only served to derive (RFC 9420 §7.5). */
+  void erase() {
+    secrets.forEach(Secret::erase);
+  }
+}

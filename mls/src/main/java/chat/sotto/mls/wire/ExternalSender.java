@@ -1,0 +1,25 @@
+package chat.sotto.mls.wire;
+
+import chat.sotto.mls.codec.Encodable;
+import chat.sotto.mls.codec.MlsReader;
+import chat.sotto.mls.codec.MlsWriter;
+import chat.sotto.mls.crypto.SignaturePublicKey;
+
+/**
+ * Somebody outside the group who may propose (RFC 9420 §12.1.8.1).
+ *
+ * @param signatureKey what the proposals are signed with
+ * @param credential who it is
+ */
+public record ExternalSender(SignaturePublicKey signatureKey, Credential credential)
+    implements Encodable {
+  /** Reads one. */
+  public static ExternalSender read(MlsReader reader) {
+    return new ExternalSender(SignaturePublicKey.read(reader), Credential.read(reader));
+  }
+
+  @Override
+  public void writeTo(MlsWriter writer) {
+    writer.write(signatureKey).write(credential);
+  }
+}
