@@ -4,11 +4,9 @@ import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
@@ -33,11 +31,6 @@ final class GoldenStory {
       "senderDevice":"AAAAAAAAAAAAAAAAAAAAAA==","clientId":"AAAAAAAAAAAAAAAAAAAAAA==",
       "timeMs":"1795259576933","payload":"CAESA2JvYiAB"}},{"caughtUp":{}}]}
       """;
-
-  /** A GIF of two pixels. */
-  private static final byte[] PICTURE =
-      HexFormat.of()
-          .parseHex("47494638396102000100800000000000ffffff2c00000000020001000002024c0a003b");
 
   private final Path folder;
   private final GoldenFiles files;
@@ -166,9 +159,9 @@ final class GoldenStory {
   }
 
   private void sendFiles() {
-    String picture = file("\u202egnp.gif", PICTURE);
-    String notes = file("notes", "milk\n".getBytes(StandardCharsets.UTF_8));
-    run(alice, "send", "bob", "look", "--file", picture, "--file", notes);
+    String hostile = file("\u202efdp", "not a PDF\n");
+    String notes = file("notes", "milk\n");
+    run(alice, "send", "bob", "look", "--file", hostile, "--file", notes);
     run(alice, "send", "bob", "--file", notes, "--file", folder.resolve("none").toString());
     runUntil(bob, "\"seq\":7", "read", "alice", "--limit", "2");
     String target = folder.resolve("saved").toString();
@@ -282,9 +275,9 @@ final class GoldenStory {
     return Somebody.secret(folder.resolve(name), content).toString();
   }
 
-  private String file(String name, byte[] content) {
+  private String file(String name, String content) {
     try {
-      return Files.write(folder.resolve(name), content).toString();
+      return Files.writeString(folder.resolve(name), content).toString();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
