@@ -32,7 +32,8 @@ class ServeArgumentsTest {
     "--upload-quota 9999999999999, is not a size",
     "--upload-quota 999999999999T, is more than there is",
     "--attachments ftp:there, is no place",
-    "--attachments file:, is no place",
+    "--attachments file:, needs the path of a folder",
+    "--attachments s3://bucket/prefix, needs region=NAME",
     "extra, extra"
   })
   void wrongOption_endsWith2NamesItAndMakesNothing(String options, String named) {

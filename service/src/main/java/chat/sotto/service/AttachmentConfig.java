@@ -1,5 +1,6 @@
 package chat.sotto.service;
 
+import chat.sotto.service.store.blob.BlobStores;
 import chat.sotto.service.usecase.attachment.AttachmentLimits;
 import java.util.Optional;
 
@@ -7,8 +8,9 @@ import java.util.Optional;
  * What an operator decides about attachments.
  *
  * @param limits how much people may attach
- * @param bytes where their bytes lie: {@code memory}, or {@code file:} and a path; empty: in the
- *     data folder, or in memory where the store lies there
+ * @param bytes where their bytes lie: {@code memory}; {@code file:} and a path; or a bucket, {@code
+ *     s3://BUCKET/PREFIX?endpoint=URL&region=NAME}; empty: in the data folder, or in memory where
+ *     the store lies there
  */
 public record AttachmentConfig(AttachmentLimits limits, Optional<String> bytes) {
   /** 2 GiB an attachment, 10 GiB a user, beside the store. */
@@ -17,6 +19,15 @@ public record AttachmentConfig(AttachmentLimits limits, Optional<String> bytes) 
 
   /** What the URL of a folder begins with. */
   public static final String FILE = "file:";
+
+  /**
+   * Whether bytes can lie in a place: how its URL is written, not whether it is there.
+   *
+   * @throws IllegalArgumentException if not, saying why, without repeating what may be a secret
+   */
+  public static void checkUrl(String url) {
+    BlobStores.check(url);
+  }
 
   /** This with another size of the largest attachment. */
   public AttachmentConfig withMaxSize(long size) {

@@ -1,9 +1,7 @@
 package chat.sotto.service;
 
 import chat.sotto.service.store.BlobStore;
-import chat.sotto.service.store.blob.DirectoryBlobs;
-import chat.sotto.service.store.blob.MemoryBlobs;
-import java.nio.file.Path;
+import chat.sotto.service.store.blob.BlobStores;
 
 /** Opens the place for the bytes of attachments that an operator names. */
 final class BlobUrls {
@@ -18,17 +16,12 @@ final class BlobUrls {
    */
   static BlobStore open(ServerConfig config) {
     String url = config.attachmentBytes();
-    if (url.equals(ServerConfig.MEMORY)) {
-      return new MemoryBlobs();
-    }
-    if (config.store().equals(ServerConfig.MEMORY)) {
+    BlobStores.check(url);
+    if (!url.equals(ServerConfig.MEMORY) && config.store().equals(ServerConfig.MEMORY)) {
       throw new IllegalArgumentException(
           "attachments cannot lie in " + url + " while the store lies in memory");
     }
-    if (url.startsWith(AttachmentConfig.FILE) && url.length() > AttachmentConfig.FILE.length()) {
-      return DirectoryBlobs.open(Path.of(url.substring(AttachmentConfig.FILE.length())));
-    }
-    throw new IllegalArgumentException(
-        "unknown place for attachments " + url + "; use memory, or file: and a path");
+    return BlobStores.open(
+        url, config.dataDir().map(data -> data.resolve(ServerConfig.INCOMING_ATTACHMENTS)));
   }
 }

@@ -57,6 +57,9 @@ public record ServerConfig(
   /** The folder of attachments in the data folder, unless they lie elsewhere. */
   static final String ATTACHMENTS = "attachments";
 
+  /** The folder in the data folder for uploads that go on, where attachments lie in a bucket. */
+  static final String INCOMING_ATTACHMENTS = "incoming-attachments";
+
   /** The folder of backups in the data folder. */
   static final String BACKUPS = "backups";
 

@@ -59,8 +59,8 @@ final class ServeOptions {
       paramLabel = "NAME",
       split = ",",
       description =
-          "A name or address by which others reach this server; may be repeated. The first stands in"
-              + " join links.")
+          "A name or address by which others reach this server; may be repeated. The first stands"
+              + " in join links.")
   List<String> hosts = new ArrayList<>();
 
   @Option(
@@ -116,8 +116,8 @@ final class ServeOptions {
       paramLabel = "DURATION",
       converter = Retention.class,
       description =
-          "Erase what messages say when they are older: 30d, 1d at least (default: keep them as long"
-              + " as their chat).")
+          "Erase what messages say when they are older: 30d, 1d at least (default: keep them as"
+              + " long as their chat).")
   @Nullable String retention;
 
   @Option(
@@ -139,8 +139,9 @@ final class ServeOptions {
       paramLabel = "URL",
       converter = AttachmentsUrl.class,
       description =
-          "Where the bytes of attachments lie: memory, or file:DIR (default: attachments in the data"
-              + " directory).")
+          "Where the bytes of attachments lie: memory, file:DIR, or a bucket,"
+              + " s3://BUCKET/PREFIX?endpoint=URL&region=NAME, with its keys in the environment or"
+              + " in ~/.aws/credentials (default: attachments in the data directory).")
   @Nullable String attachments;
 
   @Option(
@@ -250,15 +251,13 @@ final class ServeOptions {
   static final class AttachmentsUrl implements ITypeConverter<String> {
     @Override
     public String convert(String url) {
-      boolean known =
-          url.equals(ServerConfig.MEMORY)
-              || (url.startsWith(AttachmentConfig.FILE)
-                  && url.length() > AttachmentConfig.FILE.length());
-      if (!known) {
-        throw new TypeConversionException(
-            "'" + url + "' is no place for attachments; write memory or file:DIR");
+      try {
+        AttachmentConfig.checkUrl(url);
+        return url;
+      } catch (IllegalArgumentException e) {
+        // It does not repeat the URL, into which somebody may have written keys.
+        throw new TypeConversionException(e.getMessage());
       }
-      return url;
     }
   }
 

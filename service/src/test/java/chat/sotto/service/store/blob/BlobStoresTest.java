@@ -26,8 +26,8 @@ class BlobStoresTest {
 
   @Test
   void open_memoryAndFolder_areOpened() {
-    try (BlobStore memory = BlobStores.open("memory", folder);
-        BlobStore files = BlobStores.open("dir:" + folder.resolve("blobs"), folder)) {
+    try (BlobStore memory = BlobStores.open("memory", Optional.empty());
+        BlobStore files = BlobStores.open("file:" + folder.resolve("blobs"), Optional.empty())) {
       assertThat(memory).isInstanceOf(MemoryBlobs.class);
       assertThat(files).isInstanceOf(DirectoryBlobs.class);
     }
@@ -35,9 +35,20 @@ class BlobStoresTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"", "dir:", "file:/tmp/x", "Memory", "http://example.org", "dir:\0"})
+  @ValueSource(
+      strings = {
+        "",
+        "file:",
+        "dir:/tmp/x",
+        "Memory",
+        "http://example.org",
+        "file:\0",
+        "s3://bucket"
+      })
   void open_anythingElse_isRefused(String url) {
-    assertThatIllegalArgumentException().isThrownBy(() -> BlobStores.open(url, folder));
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> BlobStores.open(url, Optional.of(folder)));
+    assertThatIllegalArgumentException().isThrownBy(() -> BlobStores.check(url));
   }
 
   @Test

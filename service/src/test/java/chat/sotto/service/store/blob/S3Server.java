@@ -12,7 +12,7 @@ import java.util.regex.Pattern;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 
 /** S3Proxy as a process of its own, over a folder. It checks signatures. */
-final class S3Server implements AutoCloseable {
+public final class S3Server implements AutoCloseable {
   static final String SECRET = "secret-that-must-not-be-seen";
   static final AwsBasicCredentials KEYS = AwsBasicCredentials.create("sotto-test", SECRET);
   private static final Pattern STARTED = Pattern.compile("Started .*\\{127\\.0\\.0\\.1:(\\d+)}");
@@ -25,7 +25,8 @@ final class S3Server implements AutoCloseable {
     this.port = port;
   }
 
-  static S3Server start(Path folder) throws IOException {
+  /** Starts one over a folder. */
+  public static S3Server start(Path folder) throws IOException {
     Path data = Files.createDirectories(folder.resolve("data"));
     Path properties = folder.resolve("s3proxy.properties");
     Files.writeString(
@@ -87,6 +88,28 @@ final class S3Server implements AutoCloseable {
   static BucketAddress address(String bucket, int port) {
     String endpoint = URI.create("http://127.0.0.1:" + port).toString();
     return BucketAddress.parse("s3://" + bucket + "/some/prefix?endpoint=" + endpoint);
+  }
+
+  /** The place of attachments in a bucket of it, as an operator writes it. */
+  public String url(String bucket) {
+    return "s3://" + bucket + "/some/prefix?endpoint=http://127.0.0.1:" + port;
+  }
+
+  /** Where the objects of a bucket lie, each a file. Whoever makes the folder makes the bucket. */
+  public static Path objects(Path folder, String bucket) {
+    return folder.resolve("data").resolve(bucket);
+  }
+
+  /** Writes the keys to where a user of this home folder has them. */
+  public static void writeKeys(Path home) throws IOException {
+    Path aws = Files.createDirectories(home.resolve(".aws"));
+    Files.writeString(
+        aws.resolve("credentials"),
+        String.join(
+            "\n",
+            "[default]",
+            "aws_access_key_id=" + KEYS.accessKeyId(),
+            "aws_secret_access_key=" + SECRET));
   }
 
   @Override
