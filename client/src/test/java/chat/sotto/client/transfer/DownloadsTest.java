@@ -337,6 +337,25 @@ class DownloadsTest {
   }
 
   @Test
+  void save_serverClaimsAnotherLength_isRefusedBeforeAByteIsKept() {
+    SealedFile file = received(2_000_000);
+    bench.server.claimed = length -> length + 1;
+
+    fails(Reason.ATTACHMENT_DAMAGED, file);
+    assertThat(bench.server.accepted).hasValue(0);
+  }
+
+  @Test
+  void save_serverDoesNotEnd_fillsNoDisk() {
+    SealedFile file = received(2_000_000);
+    bench.server.served = bytes -> Arrays.copyOf(bytes, 50_000_000);
+    bench.server.claimed = length -> file.sealedSize();
+
+    fails(Reason.ATTACHMENT_DAMAGED, file);
+    assertThat(bench.server.accepted.get()).isLessThanOrEqualTo(file.sealedSize());
+  }
+
+  @Test
   void save_serverServesAnotherFile_isDamaged() {
     SealedFile one = received(2_000_000);
     byte[] other = bench.sealedBytes(received(2_000_000).id());

@@ -16,6 +16,7 @@ import java.util.Deque;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.UnaryOperator;
 
 /** A server's attachments in memory. What goes wrong with the next calls is scripted. */
@@ -38,6 +39,9 @@ final class ScriptedAttachments implements AttachmentLink {
 
   /** What the next downloads fail with, at their beginning. */
   final Deque<Reason> faults = new ArrayDeque<>();
+
+  /** How many bytes were taken of downloads. */
+  final AtomicLong accepted = new AtomicLong();
 
   /** Happens when an upload begins. */
   volatile Runnable whenUploading = () -> {};
@@ -162,6 +166,7 @@ final class ScriptedAttachments implements AttachmentLink {
         }
         int count = (int) Math.min(Math.min(CHUNK, out.length - place), Math.max(1, cut));
         bytes.take(out, place, count);
+        accepted.addAndGet(count);
         place += count;
         cut -= count;
         if (cut <= 0) {
