@@ -113,7 +113,8 @@ class ConversationTest {
   void demo_tellsItsStoryAndLeavesNothingBehind() throws Exception {
     SottoProcess.Result demo = SottoProcess.run("demo");
     demo.ok();
-    assertThat(demo.out()).anyMatch(line -> line.contains("none of the 5 texts is there, nor the picture"));
+    assertThat(demo.out())
+        .anyMatch(line -> line.contains("none of the 5 texts is there, nor the picture"));
     try (var left =
         Files.newDirectoryStream(Path.of(System.getProperty("java.io.tmpdir")), "sotto-demo-*")) {
       assertThat(left).isEmpty();

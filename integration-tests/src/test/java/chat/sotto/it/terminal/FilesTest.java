@@ -25,7 +25,7 @@ class FilesTest {
           .parseHex("47494638396102000100800000000000ffffff2c00000000020001000002024c0a003b");
 
   private static final Pattern PICTURE =
-      Pattern.compile("alice: \\[my picture\\.gif, image/gif, 35 bytes(, 2x1)?\\] look!");
+      Pattern.compile("alice: \\[my picture\\.gif, image/gif, 35 bytes, 2x1\\] look!");
 
   private static final int LARGE = 48 << 20;
 
@@ -83,6 +83,8 @@ class FilesTest {
       alice.enter("look!");
       bob.awaitLine("the picture", line -> PICTURE.matcher(line).find());
       alice.awaitLine("the picture", line -> PICTURE.matcher(line).find());
+      bob.awaitLine("the picture itself", line -> line.equals("    | ▀▀"));
+      alice.awaitLine("the picture itself", line -> line.equals("    | ▀▀"));
       alice.awaitScreen("✓✓ read");
 
       bob.enter("/save ~/saved");
@@ -100,6 +102,18 @@ class FilesTest {
 
       quit(alice);
       quit(bob);
+    }
+  }
+
+  @Test
+  void picture_withoutColours_isItsLineAlone() {
+    try (PseudoTerminal alice =
+        at(town.terminal("alice").size(120, 30).with("NO_COLOR", "1"), "alice", "bob")) {
+      alice.enter("/image \"my picture.gif\" look!");
+      alice.awaitLine("the picture", line -> PICTURE.matcher(line).find());
+      alice.awaitScreen("stored");
+      quit(alice);
+      assertThat(alice.everything()).doesNotContain("▀");
     }
   }
 
