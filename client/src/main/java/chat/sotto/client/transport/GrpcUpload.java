@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 
 /** One stream of an upload: the calling thread sends as fast as the transport takes it. */
 final class GrpcUpload implements ClientResponseObserver<UploadRequest, UploadResponse> {
-  /** Measured best of 64 to 256 KiB; each is a message of its own. */
+  /** Each is a message of its own; servers take up to 256 KiB. */
   static final int CHUNK = 128 << 10;
 
   private static final Duration STALL_LIMIT = Duration.ofSeconds(60);

@@ -190,7 +190,7 @@ class MetricsTest {
     assertThatThrownBy(
             () -> SottoServer.start(ServerConfig.throwAway(), Telemetry.withMetrics(port)))
         .isInstanceOf(IOException.class)
-        .hasMessageContaining("127.0.0.1:" + port + " for metrics");
+        .hasMessageContaining("127.0.0.1:" + port + " (metrics)");
   }
 
   private Person join(String name) {
