@@ -391,11 +391,6 @@ public final class Uploads implements AutoCloseable {
     }
   }
 
-  /** Whether one is on its way. */
-  public boolean isBusy() {
-    return !running.isEmpty();
-  }
-
   /** Ends all of them; those that are taken go on when the profile is opened again. */
   @Override
   public void close() {
