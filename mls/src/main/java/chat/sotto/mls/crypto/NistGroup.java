@@ -6,13 +6,23 @@ import com.google.crypto.tink.subtle.EllipticCurves.CurveType;
 import com.google.crypto.tink.subtle.EllipticCurves.PointFormatType;
 import java.math.BigInteger;
 import java.security.GeneralSecurityException;
+import java.security.KeyFactory;
+import java.security.PrivateKey;
+import java.security.Provider;
 import java.security.interfaces.ECPrivateKey;
 import java.security.spec.ECFieldFp;
 import java.security.spec.ECParameterSpec;
 import java.security.spec.ECPoint;
+import java.security.spec.ECPrivateKeySpec;
+import java.security.spec.ECPublicKeySpec;
 import java.util.Arrays;
+import javax.crypto.KeyAgreement;
+import org.jspecify.annotations.Nullable;
 
-/** ECDH on the NIST curves, by the JDK through Tink's conversions and point checks. */
+/**
+ * ECDH on the NIST curves, by the JDK or by Conscrypt where it is installed, with Tink's
+ * conversions and point checks.
+ */
 enum NistGroup implements DhGroup {
   P256(CurveType.NIST_P256, EllipticCurves.getNistP256Params()),
   P384(CurveType.NIST_P384, EllipticCurves.getNistP384Params()),
@@ -46,7 +56,42 @@ enum NistGroup implements DhGroup {
 
   @Override
   public byte[] agree(byte[] privateKey, byte[] publicKey) throws GeneralSecurityException {
-    return EllipticCurves.computeSharedSecret(privateKey(privateKey), decode(publicKey));
+    ECPoint point = decode(publicKey);
+    @Nullable Provider provider = BoringSsl.find("ECDH");
+    if (provider == null) {
+      return EllipticCurves.computeSharedSecret(privateKey(privateKey), point);
+    }
+    KeyFactory keys = KeyFactory.getInstance("EC", provider);
+    KeyAgreement agreement = KeyAgreement.getInstance("ECDH", provider);
+    agreement.init(nativeKey(keys, privateKey));
+    agreement.doPhase(keys.generatePublic(new ECPublicKeySpec(point, spec)), true);
+    return agreement.generateSecret();
+  }
+
+  @Override
+  public byte[] publicFromPrivate(byte[] privateKey) throws GeneralSecurityException {
+    @Nullable Provider provider = BoringSsl.find("ECDH");
+    return provider == null ? byTwoAgreements(privateKey) : byEncoding(provider, privateKey);
+  }
+
+  /**
+   * Conscrypt multiplies when it makes a private key, and its encoding ends with the point (RFC
+   * 5915).
+   */
+  private byte[] byEncoding(Provider provider, byte[] privateKey) throws GeneralSecurityException {
+    byte[] encoded = nativeKey(KeyFactory.getInstance("EC", provider), privateKey).getEncoded();
+    try {
+      int length = 1 + 2 * fieldLength;
+      byte[] point = Arrays.copyOfRange(encoded, encoded.length - length, encoded.length);
+      // Fails for bytes that are no point.
+      return encode(decode(point));
+    } finally {
+      Arrays.fill(encoded, (byte) 0);
+    }
+  }
+
+  private PrivateKey nativeKey(KeyFactory keys, byte[] privateKey) throws GeneralSecurityException {
+    return keys.generatePrivate(new ECPrivateKeySpec(new BigInteger(1, privateKey), spec));
   }
 
   /**
@@ -54,8 +99,7 @@ enum NistGroup implements DhGroup {
    * leaves two points; (d+1)·G tells which of the two it is. Everything computed besides ECDH is
    * about the public key, so it need not be constant in time.
    */
-  @Override
-  public byte[] publicFromPrivate(byte[] privateKey) throws GeneralSecurityException {
+  private byte[] byTwoAgreements(byte[] privateKey) throws GeneralSecurityException {
     BigInteger scalar = new BigInteger(1, privateKey);
     ECPoint generator = spec.getGenerator();
     if (scalar.equals(BigInteger.ONE)) {

@@ -4,7 +4,6 @@ import java.security.GeneralSecurityException;
 import java.security.InvalidKeyException;
 import java.security.KeyFactory;
 import java.security.Provider;
-import java.security.Security;
 import java.security.spec.PKCS8EncodedKeySpec;
 import java.security.spec.X509EncodedKeySpec;
 import java.util.HexFormat;
@@ -32,7 +31,7 @@ final class X25519Group implements DhGroup {
     if (privateKey.length != LENGTH || publicKey.length != LENGTH) {
       throw new InvalidKeyException("not 32 bytes");
     }
-    @Nullable Provider provider = Security.getProvider("Conscrypt");
+    @Nullable Provider provider = BoringSsl.find("XDH");
     KeyFactory keys =
         provider == null ? KeyFactory.getInstance("XDH") : KeyFactory.getInstance("XDH", provider);
     KeyAgreement agreement =

@@ -1,10 +1,12 @@
 package chat.sotto.mls.crypto;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import chat.sotto.mls.codec.Bytes;
 import java.math.BigInteger;
 import java.security.GeneralSecurityException;
+import java.util.List;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -34,6 +36,15 @@ class NistGroupTest {
       assertThat(y(group.publicFromPrivate(one))).isNotEqualTo(y(group.publicFromPrivate(two)));
       assertThat(group.agree(one, group.publicFromPrivate(two)))
           .isEqualTo(group.agree(two, group.publicFromPrivate(one)));
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void publicFromPrivate_scalarOutOfRange_isNoKey(NistGroup group) {
+    for (BigInteger none : List.of(BigInteger.ZERO, group.order())) {
+      assertThatExceptionOfType(GeneralSecurityException.class)
+          .isThrownBy(() -> group.publicFromPrivate(scalar(group, none)));
     }
   }
 
