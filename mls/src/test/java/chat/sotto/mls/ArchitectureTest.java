@@ -15,7 +15,7 @@ import com.tngtech.archunit.library.Architectures.LayeredArchitecture;
 @AnalyzeClasses(packages = "chat.sotto.mls", importOptions = ImportOption.DoNotIncludeTests.class)
 class ArchitectureTest {
   private static final String[] ORDER = {
-    "error", "codec", "crypto", "wire", "tree", "schedule", "framing", "validation", "group"
+    "error", "codec", "crypto", "wire", "port", "tree", "schedule", "framing", "validation", "group"
   };
 
   @ArchTest static final ArchRule packages_knowThoseBeforeThem = order();

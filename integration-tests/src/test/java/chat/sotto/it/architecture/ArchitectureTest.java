@@ -59,6 +59,21 @@ class ArchitectureTest {
               SERVICE + "..", "chat.sotto.cli..", "chat.sotto.gui..", "chat.sotto.app..");
 
   @ArchTest
+  static final ArchRule engine_isUsedByItsFacadeAndValuesAlone =
+      noClasses()
+          .that()
+          .resideOutsideOfPackage("chat.sotto.mls..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage(
+              "chat.sotto.mls.tree..",
+              "chat.sotto.mls.schedule..",
+              "chat.sotto.mls.framing..",
+              "chat.sotto.mls.validation..",
+              "chat.sotto.mls.group..")
+          .because("Java can't hide a package from other modules of this build");
+
+  @ArchTest
   static final ArchRule userInterfaces_knowTheClientAlone =
       noClasses()
           .that()

@@ -29,7 +29,7 @@ import java.util.Optional;
  * @param sender the committer's leaf
  * @param replaced the leaf that the committer had before
  */
-record Applied(
+public record Applied(
     GroupContext context,
     RatchetTree tree,
     List<LeafIndex> addedInOrder,
@@ -75,7 +75,7 @@ record Applied(
   }
 
   /** The leaves of those who were added. */
-  LeafSet added() {
+  public LeafSet added() {
     return LeafSet.of(addedInOrder.stream().mapToInt(LeafIndex::value).toArray());
   }
 

@@ -6,6 +6,7 @@ import chat.sotto.mls.crypto.MlsCrypto;
 import chat.sotto.mls.crypto.Secret;
 import chat.sotto.mls.error.Check;
 import chat.sotto.mls.error.RejectedException;
+import chat.sotto.mls.port.PreSharedKeys;
 import chat.sotto.mls.schedule.Transcript;
 import chat.sotto.mls.tree.RatchetTree;
 import chat.sotto.mls.tree.ReceivedPath;
@@ -23,12 +24,21 @@ import chat.sotto.mls.wire.UpdatePath;
 import java.util.List;
 import java.util.Optional;
 
-/** A received commit, processed into the epoch that it begins (RFC 9420 §12.4.2). */
-final class Committed {
+/** Processes received commits into the epochs that they begin (RFC 9420 §12.4.2). */
+public final class Committed {
   private final GroupState old;
   private final PreSharedKeys preSharedKeys;
   private final AuthenticatedContent message;
   private final Commit commit;
+
+  /**
+   * A commit that was found good.
+   *
+   * @param proposals what it changes
+   * @param applied the changes
+   * @param next the next epoch; empty if the commit removes this member
+   */
+  public record Result(List<Proposed> proposals, Applied applied, Optional<GroupState> next) {}
 
   private Committed(GroupState old, PreSharedKeys preSharedKeys, AuthenticatedContent message) {
     this.old = old;
@@ -37,19 +47,19 @@ final class Committed {
     this.commit = (Commit) message.content().content();
   }
 
-  /** The next epoch; empty if the commit removes this member. */
-  static Optional<GroupState> process(
+  /** Processes a commit; the old state stays as it is. */
+  public static Result process(
       GroupState old, PreSharedKeys preSharedKeys, AuthenticatedContent commit) {
     return new Committed(old, preSharedKeys, commit).process();
   }
 
-  private Optional<GroupState> process() {
+  private Result process() {
     Sender sender = message.content().sender();
     List<Proposed> proposals = ProposalLookup.find(old, sender, commit.proposals());
     Applied applied =
         Applied.apply(old, sender, proposals, commit.path().isPresent(), Optional.empty());
     if (removesSelf(proposals)) {
-      return Optional.empty();
+      return new Result(proposals, applied, Optional.empty());
     }
     MlsCrypto crypto = old.crypto();
     TreeKeys keys = ownKeys(applied.tree());
@@ -86,8 +96,9 @@ final class Committed {
     if (!epoch.confirmationTag(crypto).equalsConstantTime(tag)) {
       throw new RejectedException(Check.CONFIRMATION_TAG);
     }
-    return Optional.of(
-        epoch.state(old.settings(), old.identity(), tree, keys, old.resumption(), proposals));
+    GroupState next =
+        epoch.state(old.settings(), old.identity(), tree, keys, old.resumption(), proposals);
+    return new Result(proposals, applied, Optional.of(next));
   }
 
   /** The private keys that are still good, the own leaf's among them if it was updated. */

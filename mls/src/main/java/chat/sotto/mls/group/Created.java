@@ -18,10 +18,11 @@ import chat.sotto.mls.wire.ProtocolVersion;
 import java.util.List;
 
 /** A group of one (RFC 9420 §11). */
-final class Created {
+public final class Created {
   private Created() {}
 
-  static GroupState create(
+  /** Creates it. */
+  public static GroupState create(
       GroupState.Settings settings,
       Identity identity,
       Joined.Own own,

@@ -8,9 +8,11 @@ import chat.sotto.mls.error.MisuseException;
 import chat.sotto.mls.error.RejectedException;
 import chat.sotto.mls.framing.ContentSignature;
 import chat.sotto.mls.framing.PublicMessages;
+import chat.sotto.mls.port.PreSharedKeys;
 import chat.sotto.mls.schedule.Transcript;
 import chat.sotto.mls.tree.NewPath;
 import chat.sotto.mls.tree.RatchetTree;
+import chat.sotto.mls.validation.LeafRules;
 import chat.sotto.mls.validation.ProposalRules;
 import chat.sotto.mls.validation.TreeRules;
 import chat.sotto.mls.wire.AuthenticatedContent;
@@ -24,6 +26,7 @@ import chat.sotto.mls.wire.LeafIndex;
 import chat.sotto.mls.wire.LeafSet;
 import chat.sotto.mls.wire.MlsMessage;
 import chat.sotto.mls.wire.NodeList;
+import chat.sotto.mls.wire.PreSharedKeyId;
 import chat.sotto.mls.wire.Proposal;
 import chat.sotto.mls.wire.ProposalOrRef;
 import chat.sotto.mls.wire.Sender;
@@ -38,23 +41,34 @@ import java.util.Optional;
  * @param next the state of the epoch that the commit begins
  * @param commit what is sent to the group
  */
-record ExternalJoin(GroupState next, MlsMessage commit) {
+public record ExternalJoin(GroupState next, MlsMessage commit) {
   /**
-   * Makes the commit.
+   * What is joined.
    *
+   * @param info the group as one of its members tells it
+   * @param separateTree its tree, if that is not in the group info
    * @param replaced an earlier appearance of the same client, which the commit removes
+   * @param psks pre-shared keys to mix in
    */
-  static ExternalJoin make(
-      GroupState.Settings settings,
-      Identity identity,
+  public record Request(
       GroupInfo info,
       Optional<NodeList> separateTree,
-      Optional<LeafIndex> replaced) {
+      Optional<LeafIndex> replaced,
+      List<PreSharedKeyId> psks) {}
+
+  /** Makes the commit. */
+  public static ExternalJoin make(
+      GroupState.Settings settings,
+      Identity identity,
+      PreSharedKeys preSharedKeys,
+      Request request) {
+    GroupInfo info = request.info();
+    Optional<LeafIndex> replaced = request.replaced();
     MlsCrypto crypto = settings.crypto();
     if (info.context().cipherSuite().value() != crypto.suite().id()) {
       throw new RejectedException(Check.WELCOME_SUITE);
     }
-    RatchetTree tree = GroupInfos.tree(crypto, info, separateTree);
+    RatchetTree tree = GroupInfos.tree(crypto, info, request.separateTree());
     GroupInfos.checkSignature(crypto, info, tree);
     TreeRules.checkJoined(crypto, settings.policy(), info.context(), tree);
     ProposalRules.checkExternalSenders(settings.policy(), info.context().extensions());
@@ -69,6 +83,9 @@ record ExternalJoin(GroupState next, MlsMessage commit) {
       tree = tree.remove(replaced.get());
       entries.add(new ProposalOrRef.ByValue(new Proposal.Remove(replaced.get())));
     }
+    request
+        .psks()
+        .forEach(id -> entries.add(new ProposalOrRef.ByValue(new Proposal.PreSharedKey(id))));
     RatchetTree.Added room = tree.withFreeLeaf();
     GroupContext old = info.context();
     GroupContext context =
@@ -81,6 +98,8 @@ record ExternalJoin(GroupState next, MlsMessage commit) {
             old.confirmedTranscriptHash(),
             old.extensions());
     NewPath path = OwnCommit.newPath(identity, context, room.tree(), room.index());
+    new LeafRules(crypto, settings.policy(), context)
+        .checkInCommit(path.tree().getLeaf(room.index()), room.index());
     GroupContext provisional = context.withTreeHash(path.tree().treeHash());
     FramedContent content =
         new FramedContent(
@@ -99,7 +118,12 @@ record ExternalJoin(GroupState next, MlsMessage commit) {
             Transcript.confirmedAfter(
                 crypto, before.interim(), WireFormat.PUBLIC_MESSAGE, content, signature));
     NextEpoch epoch =
-        NextEpoch.derive(crypto, init.initSecret(), path.commitSecret(), List.of(), confirmed);
+        NextEpoch.derive(
+            crypto,
+            init.initSecret(),
+            path.commitSecret(),
+            NextEpoch.find(preSharedKeys, request.psks()),
+            confirmed);
     init.initSecret().erase();
     AuthenticatedContent message =
         new AuthenticatedContent(

@@ -16,11 +16,11 @@ import java.util.List;
 import java.util.Optional;
 
 /** The public state of a group, made and verified (RFC 9420 §12.4.3). */
-final class GroupInfos {
+public final class GroupInfos {
   private GroupInfos() {}
 
   /** Signed by this member, with the tree and perhaps with the key for external commits. */
-  static GroupInfo make(GroupState state, boolean externalJoins) {
+  public static GroupInfo make(GroupState state, boolean externalJoins) {
     MlsCrypto crypto = state.crypto();
     List<Extension> extensions = new ArrayList<>();
     extensions.add(new Extension(ExtensionType.RATCHET_TREE, state.tree().toNodeList().encode()));
@@ -42,7 +42,8 @@ final class GroupInfos {
   }
 
   /** The tree of a group info, or one that came separately; checked against nothing yet. */
-  static RatchetTree tree(MlsCrypto crypto, GroupInfo info, Optional<NodeList> separateTree) {
+  public static RatchetTree tree(
+      MlsCrypto crypto, GroupInfo info, Optional<NodeList> separateTree) {
     return RatchetTree.of(
         crypto,
         info.extensions()
@@ -51,7 +52,8 @@ final class GroupInfos {
             .orElseThrow(() -> new RejectedException(Check.TREE_HASH)));
   }
 
-  static void checkSignature(MlsCrypto crypto, GroupInfo info, RatchetTree tree) {
+  /** Whether a member signed it. */
+  public static void checkSignature(MlsCrypto crypto, GroupInfo info, RatchetTree tree) {
     boolean valid =
         tree.findLeaf(info.signer())
             .filter(

@@ -5,14 +5,15 @@ import chat.sotto.mls.crypto.HpkeKeyPair;
 import chat.sotto.mls.crypto.HpkePublicKey;
 import chat.sotto.mls.crypto.MlsCrypto;
 import chat.sotto.mls.error.MisuseException;
+import chat.sotto.mls.port.RatchetLimits;
 import chat.sotto.mls.schedule.EpochSecrets;
-import chat.sotto.mls.schedule.RatchetLimits;
 import chat.sotto.mls.schedule.SecretTree;
 import chat.sotto.mls.schedule.Transcript;
 import chat.sotto.mls.tree.RatchetTree;
 import chat.sotto.mls.tree.TreeKeys;
 import chat.sotto.mls.validation.ValidationPolicy;
 import chat.sotto.mls.wire.AuthenticatedContent;
+import chat.sotto.mls.wire.Epoch;
 import chat.sotto.mls.wire.GroupContext;
 import chat.sotto.mls.wire.LeafIndex;
 import chat.sotto.mls.wire.Proposal;
@@ -36,9 +37,10 @@ import java.util.Optional;
  * @param proposals received and sent in this epoch, by their hashes
  * @param proposedKeys the key pairs of own Update proposals, by their public keys
  * @param resumption what proves membership in this and earlier epochs
+ * @param past what is kept of epochs that were left
  * @param continuation what the group is to be continued as, if the last commit said so (§11.2)
  */
-record GroupState(
+public record GroupState(
     Settings settings,
     Identity identity,
     GroupContext context,
@@ -51,16 +53,18 @@ record GroupState(
     Map<ProposalRef, AuthenticatedContent> proposals,
     Map<HpkePublicKey, HpkeKeyPair> proposedKeys,
     ResumptionPsks resumption,
+    PastEpochs past,
     Optional<Proposal.ReInit> continuation) {
   /**
    * What stays the same over all epochs.
    *
    * @param resumptionKept of how many epochs the resumption key is kept
    */
-  record Settings(
+  public record Settings(
       MlsCrypto crypto, ValidationPolicy policy, RatchetLimits limits, int resumptionKept) {}
 
-  MlsCrypto crypto() {
+  /** The functions of the suite. */
+  public MlsCrypto crypto() {
     return settings.crypto();
   }
 
@@ -69,19 +73,24 @@ record GroupState(
    *
    * @throws MisuseException if it is
    */
-  void requireOpen() {
+  public void requireOpen() {
     if (continuation.isPresent()) {
       throw new MisuseException("this group is continued as another one");
     }
   }
 
   /**
-   * Overwrites what only this epoch needed, when it is left for another (§9.2). Resumption keys
-   * live on in copies, and so do the key pairs that the next epoch still has.
+   * Overwrites what only this epoch needed, when it is left for another (§9.2), or what only this
+   * one needed that was pending and is given up. What the other has as well lives on.
    */
-  void erase(Optional<GroupState> next) {
+  public void erase(Optional<GroupState> next) {
+    PastEpochs pastOfNext = next.map(GroupState::past).orElse(PastEpochs.NONE);
     secrets.erase();
-    messageKeys.erase();
+    if (!pastOfNext.keeps(messageKeys)) {
+      messageKeys.erase();
+    }
+    past.eraseAllBut(pastOfNext);
+    resumption.eraseAllBut(next.map(GroupState::resumption));
     proposedKeys.forEach(
         (publicKey, pair) -> {
           if (next.filter(state -> state.keys().holds(publicKey)).isEmpty()) {
@@ -98,30 +107,52 @@ record GroupState(
             });
   }
 
-  LeafIndex self() {
+  /**
+   * Enters this epoch: keeps the message keys of the old one for messages that come late, and
+   * overwrites the rest of it.
+   *
+   * @param pastKept of how many epochs the message keys are kept
+   */
+  public GroupState entered(GroupState old, int pastKept) {
+    GroupState entered = with(messageKeys, proposals, proposedKeys, old.past.with(old, pastKept));
+    old.erase(Optional.of(entered));
+    return entered;
+  }
+
+  /** With the secret tree of an epoch that was left, after a message that came late. */
+  public GroupState withPastMessageKeys(Epoch epoch, SecretTree after) {
+    return with(messageKeys, proposals, proposedKeys, past.withMessageKeys(epoch, after));
+  }
+
+  /** The own leaf. */
+  public LeafIndex self() {
     return keys.self();
   }
 
-  GroupState withMessageKeys(SecretTree after) {
-    return with(after, proposals, proposedKeys);
+  /** With the secret tree after a message. */
+  public GroupState withMessageKeys(SecretTree after) {
+    return with(after, proposals, proposedKeys, past);
   }
 
-  GroupState withProposal(AuthenticatedContent proposal) {
+  /** With a proposal that was received or sent. */
+  public GroupState withProposal(AuthenticatedContent proposal) {
     Map<ProposalRef, AuthenticatedContent> more = new LinkedHashMap<>(proposals);
     more.put(proposal.proposalRef(crypto()), proposal);
-    return with(messageKeys, more, proposedKeys);
+    return with(messageKeys, more, proposedKeys, past);
   }
 
-  GroupState withProposedKeys(HpkeKeyPair pair) {
+  /** With the keys of an own Update proposal. */
+  public GroupState withProposedKeys(HpkeKeyPair pair) {
     Map<HpkePublicKey, HpkeKeyPair> more = new LinkedHashMap<>(proposedKeys);
     more.put(pair.publicKey(), pair);
-    return with(messageKeys, proposals, more);
+    return with(messageKeys, proposals, more, past);
   }
 
   private GroupState with(
       SecretTree after,
       Map<ProposalRef, AuthenticatedContent> received,
-      Map<HpkePublicKey, HpkeKeyPair> proposed) {
+      Map<HpkePublicKey, HpkeKeyPair> proposed,
+      PastEpochs kept) {
     return new GroupState(
         settings,
         identity,
@@ -135,6 +166,7 @@ record GroupState(
         received,
         proposed,
         resumption,
+        kept,
         continuation);
   }
 }

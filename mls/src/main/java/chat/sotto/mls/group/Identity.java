@@ -20,13 +20,13 @@ import chat.sotto.mls.wire.LeafNodeSource;
  * @param capabilities what it supports
  * @param extensions more about it
  */
-record Identity(
+public record Identity(
     SignatureKeyPair signer,
     Credential credential,
     Capabilities capabilities,
     Extensions extensions) {
   /** A signed leaf for a place in a group. */
-  LeafNode leaf(
+  public LeafNode leaf(
       MlsCrypto crypto, GroupId group, LeafIndex index, HpkePublicKey key, LeafNodeSource source) {
     LeafNode unsigned =
         new LeafNode(

@@ -6,8 +6,10 @@ import chat.sotto.mls.error.RejectedException;
 import chat.sotto.mls.framing.ContentSignature;
 import chat.sotto.mls.framing.PrivateMessages;
 import chat.sotto.mls.framing.PublicMessages;
+import chat.sotto.mls.schedule.SecretTree;
 import chat.sotto.mls.wire.AuthenticatedContent;
 import chat.sotto.mls.wire.Commit;
+import chat.sotto.mls.wire.ContentType;
 import chat.sotto.mls.wire.Epoch;
 import chat.sotto.mls.wire.ExtensionType;
 import chat.sotto.mls.wire.ExternalSender;
@@ -21,18 +23,49 @@ import chat.sotto.mls.wire.Sender;
 import java.util.List;
 import java.util.Optional;
 
-/** A message of the current epoch out of its envelope, its sender known (RFC 9420 §6). */
-record Incoming(GroupState state, AuthenticatedContent content) {
-  static Incoming open(GroupState state, PublicMessage message) {
+/**
+ * A message of the current epoch out of its envelope, its sender known (RFC 9420 §6). Nothing is
+ * used up until it is accepted.
+ *
+ * @param before the state in which it came
+ * @param content what it says
+ * @param taken its key, if it was encrypted
+ */
+public record Incoming(
+    GroupState before, AuthenticatedContent content, Optional<SecretTree.Taken> taken) {
+  /** The state to go on with; the message's key is gone. */
+  public GroupState accept() {
+    if (taken.isEmpty()) {
+      return before;
+    }
+    SecretTree after = taken.get().accept();
+    return content.content().epoch().equals(before.context().epoch())
+        ? before.withMessageKeys(after)
+        : before.withPastMessageKeys(content.content().epoch(), after);
+  }
+
+  /** Opens a message that is only signed. */
+  public static Incoming open(GroupState state, PublicMessage message) {
     checkPlace(state, message.content().group(), message.content().epoch());
     AuthenticatedContent content =
         PublicMessages.unprotect(
             state.crypto(), state.secrets().membershipKey(), message, state.context());
     verify(state, content);
-    return new Incoming(state, content);
+    return new Incoming(state, content, Optional.empty());
   }
 
-  static Incoming open(GroupState state, PrivateMessage message) {
+  /**
+   * Opens a message that is encrypted. Messages of the application may be of an epoch that was
+   * left, if that is kept.
+   */
+  public static Incoming open(GroupState state, PrivateMessage message) {
+    if (message.group().equals(state.context().group())
+        && message.contentType() == ContentType.APPLICATION) {
+      Optional<PastEpochs.Past> past = state.past().find(message.epoch());
+      if (past.isPresent()) {
+        return openLate(state, past.get(), message);
+      }
+    }
     checkPlace(state, message.group(), message.epoch());
     PrivateMessages.Unprotected opened =
         PrivateMessages.unprotect(
@@ -42,7 +75,24 @@ record Incoming(GroupState state, AuthenticatedContent content) {
             message,
             leaf -> state.tree().findLeaf(leaf).isPresent());
     verify(state, opened.content());
-    return new Incoming(state.withMessageKeys(opened.taken().accept()), opened.content());
+    return new Incoming(state, opened.content(), Optional.of(opened.taken()));
+  }
+
+  private static Incoming openLate(GroupState state, PastEpochs.Past past, PrivateMessage message) {
+    PrivateMessages.Unprotected opened =
+        PrivateMessages.unprotect(
+            state.crypto(),
+            past.senderDataSecret(),
+            past.messageKeys(),
+            message,
+            leaf -> past.tree().findLeaf(leaf).isPresent());
+    Sender.Member sender = (Sender.Member) opened.content().content().sender();
+    ContentSignature.verify(
+        state.crypto(),
+        past.tree().getLeaf(sender.leaf()).signatureKey(),
+        opened.content(),
+        past.context());
+    return new Incoming(state, opened.content(), Optional.of(opened.taken()));
   }
 
   private static void checkPlace(GroupState state, GroupId group, Epoch epoch) {

@@ -5,6 +5,7 @@ import chat.sotto.mls.crypto.MlsCrypto;
 import chat.sotto.mls.crypto.Secret;
 import chat.sotto.mls.error.Check;
 import chat.sotto.mls.error.RejectedException;
+import chat.sotto.mls.port.PreSharedKeys;
 import chat.sotto.mls.schedule.EpochSecrets;
 import chat.sotto.mls.schedule.KeySchedule;
 import chat.sotto.mls.schedule.Psk;
@@ -27,13 +28,14 @@ import java.util.List;
 import java.util.Optional;
 
 /** Joining by a welcome (RFC 9420 §12.4.3.1). */
-final class Joined {
+public final class Joined {
   private Joined() {}
 
   /** A key package of one's own with its private keys. */
-  record Own(KeyPackage keyPackage, HpkeKeyPair initKeys, HpkeKeyPair leafKeys) {}
+  public record Own(KeyPackage keyPackage, HpkeKeyPair initKeys, HpkeKeyPair leafKeys) {}
 
-  static GroupState join(
+  /** Joins. */
+  public static GroupState join(
       GroupState.Settings settings,
       Identity identity,
       PreSharedKeys preSharedKeys,

@@ -3,8 +3,8 @@ package chat.sotto.mls.group;
 import chat.sotto.mls.error.Check;
 import chat.sotto.mls.error.RejectedException;
 import chat.sotto.mls.error.UnavailableException;
+import chat.sotto.mls.port.CredentialPolicy;
 import chat.sotto.mls.tree.RatchetTree;
-import chat.sotto.mls.validation.CredentialPolicy;
 import chat.sotto.mls.wire.Epoch;
 import chat.sotto.mls.wire.GroupContext;
 import chat.sotto.mls.wire.GroupId;
@@ -17,7 +17,7 @@ import java.util.List;
 import java.util.Optional;
 
 /** Groups that continue another or branch off it (RFC 9420 §11.2, §11.3). */
-final class Links {
+public final class Links {
   private Links() {}
 
   /**
@@ -27,15 +27,17 @@ final class Links {
    * @param tree its members
    * @param continuation what it was to be continued as
    */
-  record OldGroup(GroupContext context, RatchetTree tree, Optional<Proposal.ReInit> continuation) {
-    static OldGroup of(GroupState state) {
+  public record OldGroup(
+      GroupContext context, RatchetTree tree, Optional<Proposal.ReInit> continuation) {
+    /** A group as it is. */
+    public static OldGroup of(GroupState state) {
       return new OldGroup(state.context(), state.tree(), state.continuation());
     }
   }
 
   /** The groups that one was or is in. */
   @FunctionalInterface
-  interface OldGroups {
+  public interface OldGroups {
     /** None. */
     OldGroups NONE = (group, epoch) -> Optional.empty();
 

@@ -4,6 +4,7 @@ import chat.sotto.mls.codec.Bytes;
 import chat.sotto.mls.crypto.MlsCrypto;
 import chat.sotto.mls.crypto.Secret;
 import chat.sotto.mls.error.UnavailableException;
+import chat.sotto.mls.port.PreSharedKeys;
 import chat.sotto.mls.schedule.EpochSecrets;
 import chat.sotto.mls.schedule.KeySchedule;
 import chat.sotto.mls.schedule.Psk;
@@ -71,6 +72,7 @@ record NextEpoch(
         Map.of(),
         Map.of(),
         before.with(context.epoch(), secrets.resumptionPsk()),
+        PastEpochs.NONE,
         proposals.stream()
             .map(Proposed::proposal)
             .filter(Proposal.ReInit.class::isInstance)

@@ -23,11 +23,14 @@ import java.util.Optional;
  * @param state to go on with
  * @param message what is sent
  */
-record Outgoing(GroupState state, MlsMessage message) {
+public record Outgoing(GroupState state, MlsMessage message) {
   /** How a message travels. */
-  record Form(WireFormat format, int padding) {
-    static final Form PUBLIC = new Form(WireFormat.PUBLIC_MESSAGE, 0);
-    static final Form PRIVATE = new Form(WireFormat.PRIVATE_MESSAGE, 0);
+  public record Form(WireFormat format, int padding) {
+    /** Signed. */
+    public static final Form PUBLIC = new Form(WireFormat.PUBLIC_MESSAGE, 0);
+
+    /** Signed and encrypted. */
+    public static final Form PRIVATE = new Form(WireFormat.PRIVATE_MESSAGE, 0);
   }
 
   static FramedContent framed(GroupState state, Bytes authenticatedData, Content content) {
@@ -71,7 +74,7 @@ record Outgoing(GroupState state, MlsMessage message) {
    * @throws MisuseException if proposals wait: a member who should be gone must be removed first
    *     (§12.4)
    */
-  static Outgoing send(GroupState state, int padding, Bytes authenticatedData, Bytes data) {
+  public static Outgoing send(GroupState state, int padding, Bytes authenticatedData, Bytes data) {
     state.requireOpen();
     if (!state.proposals().isEmpty()) {
       throw new MisuseException("commit the proposals of this epoch before sending");
@@ -86,7 +89,7 @@ record Outgoing(GroupState state, MlsMessage message) {
   }
 
   /** Proposes something; the proposal counts as received. */
-  static Outgoing propose(GroupState state, Form form, Proposal proposal) {
+  public static Outgoing propose(GroupState state, Form form, Proposal proposal) {
     state.requireOpen();
     FramedContent content = framed(state, Bytes.EMPTY, proposal);
     FramedContentAuthData auth =

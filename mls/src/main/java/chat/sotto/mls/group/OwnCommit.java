@@ -5,12 +5,14 @@ import chat.sotto.mls.crypto.HpkeCiphertext;
 import chat.sotto.mls.crypto.MlsCrypto;
 import chat.sotto.mls.crypto.Secret;
 import chat.sotto.mls.error.MisuseException;
+import chat.sotto.mls.port.PreSharedKeys;
 import chat.sotto.mls.schedule.KeySchedule;
 import chat.sotto.mls.schedule.Transcript;
 import chat.sotto.mls.schedule.Welcomes;
 import chat.sotto.mls.tree.NewPath;
 import chat.sotto.mls.tree.RatchetTree;
 import chat.sotto.mls.tree.TreeKeys;
+import chat.sotto.mls.validation.LeafRules;
 import chat.sotto.mls.validation.Proposed;
 import chat.sotto.mls.validation.TreeRules;
 import chat.sotto.mls.wire.CipherSuiteId;
@@ -43,7 +45,7 @@ import java.util.Optional;
  * @param commit what is sent to the group
  * @param welcome what is sent to those who are added
  */
-record OwnCommit(
+public record OwnCommit(
     GroupState current, GroupState next, MlsMessage commit, Optional<Welcome> welcome) {
   /**
    * What is committed.
@@ -52,11 +54,27 @@ record OwnCommit(
    * @param own proposals of the committer
    * @param path whether to bring new keys even where the proposals do not ask for it
    * @param link the key that links a new group to another, in its first commit (§11.2, §11.3)
+   * @param renewed who the committer is from then on, if that changes
+   * @param authenticatedData of the application, visible to all who carry the commit
    */
-  record Request(
-      List<ProposalRef> received, List<Proposal> own, boolean path, Optional<PreSharedKeyId> link) {
+  public record Request(
+      List<ProposalRef> received,
+      List<Proposal> own,
+      boolean path,
+      Optional<PreSharedKeyId> link,
+      Optional<Identity> renewed,
+      Bytes authenticatedData) {
     Request(List<ProposalRef> received, List<Proposal> own, boolean path) {
       this(received, own, path, Optional.empty());
+    }
+
+    /** One that only changes the group, and perhaps links it. */
+    public Request(
+        List<ProposalRef> received,
+        List<Proposal> own,
+        boolean path,
+        Optional<PreSharedKeyId> link) {
+      this(received, own, path, link, Optional.empty(), Bytes.EMPTY);
     }
 
     List<ProposalOrRef> entries() {
@@ -68,7 +86,8 @@ record OwnCommit(
     }
   }
 
-  static OwnCommit make(
+  /** Makes it; the old state stays as it is but for its sending key. */
+  public static OwnCommit make(
       GroupState old, PreSharedKeys preSharedKeys, Outgoing.Form form, Request request) {
     old.requireOpen();
     if (request.link().isPresent() && !old.context().epoch().equals(Epoch.ZERO)) {
@@ -79,6 +98,10 @@ record OwnCommit(
     Sender sender = new Sender.Member(old.self());
     List<Proposed> proposals = ProposalLookup.find(old, sender, entries);
     Applied applied = Applied.apply(old, sender, proposals, request.path(), request.link());
+    Identity identity = request.renewed().orElse(old.identity());
+    if (request.renewed().isPresent() && !request.path()) {
+      throw new MisuseException("a new leaf needs a commit with a path");
+    }
     RatchetTree tree = applied.tree();
     TreeKeys keys = old.keys().retainedIn(tree);
     GroupContext context = applied.context();
@@ -86,7 +109,12 @@ record OwnCommit(
     Optional<UpdatePath> update = Optional.empty();
     Secret commitSecret = crypto.zeroSecret();
     if (request.path()) {
-      NewPath made = newPath(old.identity(), context, tree, old.self());
+      NewPath made = newPath(identity, context, tree, old.self());
+      if (request.renewed().isPresent()) {
+        new LeafRules(crypto, old.settings().policy(), context)
+            .checkInCommit(
+                made.tree().getLeaf(old.self()), old.self(), old.tree().getLeaf(old.self()));
+      }
       tree = made.tree();
       keys = made.keys();
       commitSecret = made.commitSecret();
@@ -94,7 +122,8 @@ record OwnCommit(
       path = Optional.of(made);
     }
     TreeRules.checkMembers(tree);
-    FramedContent content = Outgoing.framed(old, Bytes.EMPTY, new Commit(entries, update));
+    FramedContent content =
+        Outgoing.framed(old, request.authenticatedData(), new Commit(entries, update));
     Bytes signature = Outgoing.signature(old, form, content);
     GroupContext confirmed =
         context
@@ -116,7 +145,7 @@ record OwnCommit(
             content,
             new FramedContentAuthData(signature, Optional.of(epoch.confirmationTag(crypto))));
     GroupState next =
-        epoch.state(old.settings(), old.identity(), tree, keys, old.resumption(), proposals);
+        epoch.state(old.settings(), identity, tree, keys, old.resumption(), proposals);
     Optional<Welcome> welcome = welcome(next, epoch, applied, proposals, path);
     path.ifPresent(NewPath::erasePathSecrets);
     epoch.erase();

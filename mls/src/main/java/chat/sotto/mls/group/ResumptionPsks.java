@@ -1,6 +1,7 @@
 package chat.sotto.mls.group;
 
 import chat.sotto.mls.crypto.Secret;
+import chat.sotto.mls.port.PreSharedKeys;
 import chat.sotto.mls.wire.Epoch;
 import chat.sotto.mls.wire.GroupId;
 import chat.sotto.mls.wire.PreSharedKeyId;
@@ -12,7 +13,7 @@ import java.util.TreeMap;
  * The resumption keys of the latest epochs (RFC 9420 §8.6), as many as the caller wants kept.
  * Immutable.
  */
-final class ResumptionPsks {
+public final class ResumptionPsks {
   private final GroupId group;
   private final int kept;
   private final Map<Epoch, Secret> byEpoch;
@@ -37,8 +38,18 @@ final class ResumptionPsks {
     return new ResumptionPsks(group, kept, more);
   }
 
+  /** Overwrites those of epochs that others do not have. */
+  void eraseAllBut(Optional<ResumptionPsks> others) {
+    byEpoch.forEach(
+        (epoch, key) -> {
+          if (others.filter(o -> o.byEpoch.containsKey(epoch)).isEmpty()) {
+            key.erase();
+          }
+        });
+  }
+
   /** Looks among these first, then among those of the application. */
-  PreSharedKeys before(PreSharedKeys others) {
+  public PreSharedKeys before(PreSharedKeys others) {
     return id ->
         id instanceof PreSharedKeyId.Resumption resumption && resumption.group().equals(group)
             ? Optional.ofNullable(byEpoch.get(resumption.epoch()))

@@ -6,6 +6,7 @@ import chat.sotto.mls.error.Check;
 import chat.sotto.mls.error.MisuseException;
 import chat.sotto.mls.error.RejectedException;
 import chat.sotto.mls.error.UnavailableException;
+import chat.sotto.mls.port.RatchetLimits;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

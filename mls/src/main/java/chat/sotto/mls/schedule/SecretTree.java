@@ -6,6 +6,7 @@ import chat.sotto.mls.crypto.Secret;
 import chat.sotto.mls.error.Check;
 import chat.sotto.mls.error.MisuseException;
 import chat.sotto.mls.error.RejectedException;
+import chat.sotto.mls.port.RatchetLimits;
 import chat.sotto.mls.wire.ContentType;
 import chat.sotto.mls.wire.LeafIndex;
 import java.nio.charset.StandardCharsets;

@@ -2,6 +2,7 @@ package chat.sotto.mls.validation;
 
 import chat.sotto.mls.error.Check;
 import chat.sotto.mls.error.RejectedException;
+import chat.sotto.mls.port.CredentialPolicy;
 import chat.sotto.mls.tree.RatchetTree;
 import chat.sotto.mls.wire.LeafIndex;
 import chat.sotto.mls.wire.LeafNode;

@@ -1,6 +1,7 @@
 package chat.sotto.mls.validation;
 
 import chat.sotto.mls.error.MisuseException;
+import chat.sotto.mls.port.CredentialPolicy;
 import java.time.Duration;
 import java.time.InstantSource;
 

@@ -1,5 +1,7 @@
 package chat.sotto.mls.wire;
 
+import chat.sotto.mls.codec.Bytes;
+import chat.sotto.mls.codec.Decoder;
 import chat.sotto.mls.codec.Encodable;
 import chat.sotto.mls.codec.MlsReader;
 import chat.sotto.mls.codec.MlsWriter;
@@ -16,6 +18,21 @@ public record MlsMessage(Body body) implements Encodable {
       permits PublicMessage, PrivateMessage, Welcome, GroupInfo, KeyPackage {
     /** Which of the five. */
     WireFormat wireFormat();
+
+    /** As a message that can travel. */
+    default MlsMessage asMessage() {
+      return new MlsMessage(this);
+    }
+  }
+
+  /**
+   * Decodes one that fills all the bytes.
+   *
+   * @throws MalformedException if they are not such a message
+   */
+  public static MlsMessage decode(Bytes bytes) {
+    Decoder<MlsMessage> decoder = MlsMessage::read;
+    return decoder.decode(bytes);
   }
 
   /** Reads one. */

@@ -14,6 +14,7 @@ import chat.sotto.mls.error.MisuseException;
 import chat.sotto.mls.error.UnavailableException;
 import chat.sotto.mls.fixture.Person;
 import chat.sotto.mls.framing.ContentSignature;
+import chat.sotto.mls.port.PreSharedKeys;
 import chat.sotto.mls.schedule.KeySchedule;
 import chat.sotto.mls.schedule.Psk;
 import chat.sotto.mls.schedule.Welcomes;
@@ -316,7 +317,10 @@ class GroupChecksTest {
 
   private void joinExternally(GroupInfo info) {
     ExternalJoin.make(
-        scene.settings, scene.identity("bob"), info, Optional.empty(), Optional.empty());
+        scene.settings,
+        scene.identity("bob"),
+        scene.preSharedKeys(),
+        new ExternalJoin.Request(info, Optional.empty(), Optional.empty(), List.of()));
   }
 
   @Test

@@ -10,6 +10,7 @@ import chat.sotto.mls.crypto.MlsCrypto;
 import chat.sotto.mls.crypto.Secret;
 import chat.sotto.mls.error.MisuseException;
 import chat.sotto.mls.error.UnavailableException;
+import chat.sotto.mls.port.PreSharedKeys;
 import chat.sotto.mls.tree.NodeIndex;
 import chat.sotto.mls.wire.ApplicationData;
 import chat.sotto.mls.wire.CipherSuiteId;
@@ -163,11 +164,11 @@ class GroupTest {
     Outgoing first = Outgoing.send(alice, 3, Bytes.EMPTY, data);
     Outgoing second = Outgoing.send(first.state(), 0, Bytes.fromHex("aa"), data);
     Incoming late = Scene.open(scene.state("bob"), second.message());
-    Incoming early = Scene.open(late.state(), first.message());
+    Incoming early = Scene.open(late.accept(), first.message());
     assertThat(early.content().content().content()).isEqualTo(new ApplicationData(data));
     assertThat(late.content().content().authenticatedData()).isEqualTo(Bytes.fromHex("aa"));
     assertThatExceptionOfType(UnavailableException.class)
-        .isThrownBy(() -> Scene.open(early.state(), first.message()));
+        .isThrownBy(() -> Scene.open(early.accept(), first.message()));
   }
 
   @Test
@@ -205,7 +206,7 @@ class GroupTest {
     Scene scene = scene(Outgoing.Form.PRIVATE, "bob", "carol");
     Outgoing sent = Outgoing.send(scene.state("bob"), 0, Bytes.EMPTY, Bytes.EMPTY);
     Outgoing late = Outgoing.send(sent.state(), 0, Bytes.EMPTY, Bytes.EMPTY);
-    GroupState before = Scene.open(scene.state("carol"), sent.message()).state();
+    GroupState before = Scene.open(scene.state("carol"), sent.message()).accept();
     scene.members.put("bob", sent.state());
     scene.members.put("carol", before);
     HpkeKeyPair root = before.keys().asMap().get(new NodeIndex(3));

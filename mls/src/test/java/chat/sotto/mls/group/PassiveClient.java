@@ -7,8 +7,9 @@ import chat.sotto.mls.crypto.HpkeKeyPair;
 import chat.sotto.mls.crypto.MlsCrypto;
 import chat.sotto.mls.crypto.Secret;
 import chat.sotto.mls.crypto.SignatureKeyPair;
-import chat.sotto.mls.schedule.RatchetLimits;
-import chat.sotto.mls.validation.CredentialPolicy;
+import chat.sotto.mls.port.CredentialPolicy;
+import chat.sotto.mls.port.PreSharedKeys;
+import chat.sotto.mls.port.RatchetLimits;
 import chat.sotto.mls.validation.ValidationPolicy;
 import chat.sotto.mls.vectors.kind.Vector;
 import chat.sotto.mls.wire.AuthenticatedContent;
@@ -98,11 +99,11 @@ public final class PassiveClient {
     for (Vector epoch : vector.objects("epochs")) {
       for (JsonElement proposal : epoch.array("proposals")) {
         Incoming received = open(state, proposal.getAsString());
-        state = received.state().withProposal(received.content());
+        state = received.accept().withProposal(received.content());
       }
       Incoming commit = open(state, epoch.text("commit"));
       AuthenticatedContent content = commit.content();
-      state = Committed.process(commit.state(), psks, content).orElseThrow();
+      state = Committed.process(commit.accept(), psks, content).next().orElseThrow();
       assertThat(state.secrets().epochAuthenticator())
           .isEqualTo(epoch.secret("epoch_authenticator"));
     }

@@ -8,7 +8,8 @@ import chat.sotto.mls.crypto.MlsCrypto;
 import chat.sotto.mls.crypto.Secret;
 import chat.sotto.mls.fixture.Person;
 import chat.sotto.mls.fixture.Policy;
-import chat.sotto.mls.schedule.RatchetLimits;
+import chat.sotto.mls.port.PreSharedKeys;
+import chat.sotto.mls.port.RatchetLimits;
 import chat.sotto.mls.wire.Extensions;
 import chat.sotto.mls.wire.GroupId;
 import chat.sotto.mls.wire.LeafIndex;
@@ -103,7 +104,7 @@ final class Scene {
     for (String name : List.copyOf(members.keySet())) {
       if (!name.equals(by)) {
         Incoming received = open(state(name), message);
-        members.put(name, received.state().withProposal(received.content()));
+        members.put(name, received.accept().withProposal(received.content()));
       }
     }
   }
@@ -130,7 +131,7 @@ final class Scene {
   void follow(String name, MlsMessage commit) {
     Incoming incoming = open(state(name), commit);
     Optional<GroupState> next =
-        Committed.process(incoming.state(), preSharedKeys(), incoming.content());
+        Committed.process(incoming.accept(), preSharedKeys(), incoming.content()).next();
     if (next.isPresent()) {
       members.put(name, next.get());
     } else {
@@ -166,7 +167,11 @@ final class Scene {
   void joinExternally(String name, String by, Optional<LeafIndex> replaced) {
     ExternalJoin join =
         ExternalJoin.make(
-            settings, identity(name), GroupInfos.make(state(by), true), Optional.empty(), replaced);
+            settings,
+            identity(name),
+            preSharedKeys(),
+            new ExternalJoin.Request(
+                GroupInfos.make(state(by), true), Optional.empty(), replaced, List.of()));
     for (String member : List.copyOf(members.keySet())) {
       follow(member, join.commit());
     }

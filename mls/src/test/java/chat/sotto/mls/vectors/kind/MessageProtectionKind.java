@@ -11,7 +11,7 @@ import chat.sotto.mls.error.MisuseException;
 import chat.sotto.mls.framing.ContentSignature;
 import chat.sotto.mls.framing.PrivateMessages;
 import chat.sotto.mls.framing.PublicMessages;
-import chat.sotto.mls.schedule.RatchetLimits;
+import chat.sotto.mls.port.RatchetLimits;
 import chat.sotto.mls.schedule.SecretTree;
 import chat.sotto.mls.wire.ApplicationData;
 import chat.sotto.mls.wire.AuthenticatedContent;

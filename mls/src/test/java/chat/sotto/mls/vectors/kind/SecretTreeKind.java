@@ -3,8 +3,8 @@ package chat.sotto.mls.vectors.kind;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import chat.sotto.mls.crypto.MlsCrypto;
+import chat.sotto.mls.port.RatchetLimits;
 import chat.sotto.mls.schedule.MessageKey;
-import chat.sotto.mls.schedule.RatchetLimits;
 import chat.sotto.mls.schedule.SecretTree;
 import chat.sotto.mls.wire.ContentType;
 import chat.sotto.mls.wire.LeafIndex;

@@ -1,4 +1,4 @@
-package chat.sotto.mls.group;
+package chat.sotto.mls.port;
 
 import chat.sotto.mls.crypto.Secret;
 import chat.sotto.mls.wire.PreSharedKeyId;

@@ -1,4 +1,4 @@
-package chat.sotto.mls.validation;
+package chat.sotto.mls.port;
 
 import chat.sotto.mls.wire.ExternalSender;
 import chat.sotto.mls.wire.LeafNode;

@@ -1,4 +1,4 @@
-package chat.sotto.mls.schedule;
+package chat.sotto.mls.port;
 
 import chat.sotto.mls.error.MisuseException;
 

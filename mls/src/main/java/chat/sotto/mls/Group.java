@@ -1,0 +1,494 @@
+package chat.sotto.mls;
+
+import chat.sotto.mls.codec.Bytes;
+import chat.sotto.mls.crypto.CipherSuite;
+import chat.sotto.mls.crypto.HpkeKeyPair;
+import chat.sotto.mls.crypto.MlsCrypto;
+import chat.sotto.mls.crypto.Secret;
+import chat.sotto.mls.error.Check;
+import chat.sotto.mls.error.MisuseException;
+import chat.sotto.mls.error.RejectedException;
+import chat.sotto.mls.group.Committed;
+import chat.sotto.mls.group.Created;
+import chat.sotto.mls.group.ExternalJoin;
+import chat.sotto.mls.group.GroupInfos;
+import chat.sotto.mls.group.GroupState;
+import chat.sotto.mls.group.Incoming;
+import chat.sotto.mls.group.Joined;
+import chat.sotto.mls.group.Links;
+import chat.sotto.mls.group.Outgoing;
+import chat.sotto.mls.group.OwnCommit;
+import chat.sotto.mls.group.PastEpochs;
+import chat.sotto.mls.port.PreSharedKeys;
+import chat.sotto.mls.tree.RatchetTree;
+import chat.sotto.mls.validation.ProposalRules;
+import chat.sotto.mls.validation.Proposed;
+import chat.sotto.mls.wire.ApplicationData;
+import chat.sotto.mls.wire.Commit;
+import chat.sotto.mls.wire.Content;
+import chat.sotto.mls.wire.Epoch;
+import chat.sotto.mls.wire.Extensions;
+import chat.sotto.mls.wire.FramedContent;
+import chat.sotto.mls.wire.GroupId;
+import chat.sotto.mls.wire.GroupInfo;
+import chat.sotto.mls.wire.KeyPackage;
+import chat.sotto.mls.wire.LeafIndex;
+import chat.sotto.mls.wire.LeafNode;
+import chat.sotto.mls.wire.LeafNodeSource;
+import chat.sotto.mls.wire.MlsMessage;
+import chat.sotto.mls.wire.NodeList;
+import chat.sotto.mls.wire.PreSharedKeyId;
+import chat.sotto.mls.wire.PrivateMessage;
+import chat.sotto.mls.wire.Proposal;
+import chat.sotto.mls.wire.ProposalRef;
+import chat.sotto.mls.wire.PublicMessage;
+import chat.sotto.mls.wire.ResumptionUsage;
+import chat.sotto.mls.wire.Sender;
+import chat.sotto.mls.wire.Welcome;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Supplier;
+
+/**
+ * A group as one of its members sees it in an epoch: a value that does not change. Each step gives
+ * another one to go on with, and what happened; what is refused leaves this one as it was. A step
+ * that succeeds uses this one up: what it shows stays readable, but no further step starts from it,
+ * and secrets that the protocol says are consumed are overwritten.
+ */
+public final class Group implements Membership {
+  private final GroupState state;
+  private final GroupSettings settings;
+  private final Optional<Pending> pending;
+  private final AtomicBoolean left = new AtomicBoolean();
+
+  /** An own commit, and where it leads. */
+  record Pending(GroupState next, MlsMessage message, Optional<Welcome> welcome) {
+    GroupInfo groupInfo() {
+      return GroupInfos.make(next, true);
+    }
+  }
+
+  Group(GroupState state, GroupSettings settings) {
+    this(state, settings, Optional.empty());
+  }
+
+  private Group(GroupState state, GroupSettings settings, Optional<Pending> pending) {
+    this.state = state;
+    this.settings = settings;
+    this.pending = pending;
+  }
+
+  // Getting in.
+
+  /** Creates a group of one. */
+  public static Group create(Client client, GroupId id) {
+    return create(client, id, Extensions.NONE);
+  }
+
+  /** Creates a group of one, with extensions: what is required of members, who may propose. */
+  public static Group create(Client client, GroupId id, Extensions extensions) {
+    Joined.Own own = client.keyPackage().forJoining();
+    own.initKeys().erase();
+    return new Group(
+        Created.create(
+            client.settings().of(client.crypto()), client.identity(), own, id, extensions),
+        client.settings());
+  }
+
+  /**
+   * Joins by a welcome. The key package is used up, unless it is of last resort.
+   *
+   * @throws RejectedException if the welcome is for another key package ({@link
+   *     Check#WELCOME_RECIPIENT}), or the group is not a valid one
+   */
+  public static Group join(Client client, OwnKeyPackage keyPackage, Welcome welcome) {
+    return join(client, keyPackage, welcome, Optional.empty());
+  }
+
+  /** Joins by a welcome that does not have the tree of the group in it. */
+  public static Group join(
+      Client client, OwnKeyPackage keyPackage, Welcome welcome, NodeList tree) {
+    return join(client, keyPackage, welcome, Optional.of(tree));
+  }
+
+  private static Group join(
+      Client client, OwnKeyPackage keyPackage, Welcome welcome, Optional<NodeList> tree) {
+    return join(client, keyPackage, welcome, Known.of(client, tree));
+  }
+
+  /** What a joiner knows besides the welcome. */
+  record Known(
+      PreSharedKeys preSharedKeys, Links.OldGroups oldGroups, Optional<NodeList> separateTree) {
+    static Known of(Client client, Optional<NodeList> tree) {
+      return new Known(client.settings().preSharedKeys(), Links.OldGroups.NONE, tree);
+    }
+  }
+
+  static Group join(Client client, OwnKeyPackage keyPackage, Welcome welcome, Known known) {
+    GroupState state =
+        Joined.join(
+            client.settings().of(client.crypto()),
+            client.identity(),
+            known.preSharedKeys(),
+            known.oldGroups(),
+            keyPackage.forJoining(),
+            welcome,
+            known.separateTree());
+    keyPackage.used();
+    return new Group(state, client.settings());
+  }
+
+  /**
+   * Joins by an external commit, without having been added. If the client is a member already, by
+   * the account of the credential policy, that member is replaced.
+   *
+   * @param info from a member, with the tree and the external key in it
+   * @param psks names of pre-shared keys to mix in
+   */
+  public static PendingJoin joinExternally(Client client, GroupInfo info, PreSharedKeyId... psks) {
+    return joinExternally(client, info, Optional.empty(), psks);
+  }
+
+  /** Joins by an external commit, with a group info that does not have the tree in it. */
+  public static PendingJoin joinExternally(
+      Client client, GroupInfo info, NodeList tree, PreSharedKeyId... psks) {
+    return joinExternally(client, info, Optional.of(tree), psks);
+  }
+
+  private static PendingJoin joinExternally(
+      Client client, GroupInfo info, Optional<NodeList> tree, PreSharedKeyId[] psks) {
+    ExternalJoin join =
+        ExternalJoin.make(
+            client.settings().of(client.crypto()),
+            client.identity(),
+            client.settings().preSharedKeys(),
+            new ExternalJoin.Request(info, tree, formerSelf(client, info, tree), List.of(psks)));
+    return new PendingJoin(client.settings(), join.next(), join.commit());
+  }
+
+  private static Optional<LeafIndex> formerSelf(
+      Client client, GroupInfo info, Optional<NodeList> tree) {
+    LeafNode self = client.asLeaf();
+    return Member.of(GroupInfos.tree(client.crypto(), info, tree)).stream()
+        .filter(
+            member ->
+                member.signatureKey().equals(self.signatureKey())
+                    || client.settings().credentials().sameClient(member.leaf(), self))
+        .map(Member::index)
+        .findFirst();
+  }
+
+  // What it shows.
+
+  @Override
+  public GroupId id() {
+    return state.context().group();
+  }
+
+  @Override
+  public Epoch epoch() {
+    return state.context().epoch();
+  }
+
+  /** Its cipher suite. */
+  public CipherSuite suite() {
+    return state.crypto().suite();
+  }
+
+  /** Its members, from left to right in the tree. */
+  public List<Member> members() {
+    return Member.of(state.tree());
+  }
+
+  /** This member. */
+  public Member self() {
+    return Member.at(state.tree(), state.self());
+  }
+
+  /** The extensions that apply to it. */
+  public Extensions extensions() {
+    return state.context().extensions();
+  }
+
+  /** The proposals of this epoch, which wait for somebody to commit them. */
+  public List<PendingProposal> proposals() {
+    List<PendingProposal> proposals = new ArrayList<>();
+    state.proposals().forEach((ref, message) -> proposals.add(PendingProposal.of(ref, message)));
+    return List.copyOf(proposals);
+  }
+
+  /** The own commit that waits. */
+  public Optional<PendingCommit> pending() {
+    return pending
+        .filter(own -> own.next().continuation().isEmpty())
+        .map(own -> new PendingCommit(this, own));
+  }
+
+  /** The own commit that waits, if it ends the group. */
+  public Optional<PendingReInit> pendingReInit() {
+    return pending
+        .filter(own -> own.next().continuation().isPresent())
+        .map(own -> new PendingReInit(this, own));
+  }
+
+  /** The same secret for all who are in the same group, to be compared by other means (§8.7). */
+  public Secret epochAuthenticator() {
+    return state.secrets().epochAuthenticator().copy();
+  }
+
+  /** A secret of this epoch for the application (RFC 9420 §8.5). */
+  public Secret export(String label, Bytes context, int length) {
+    return state.secrets().export(state.crypto(), label, context, length);
+  }
+
+  /** What somebody needs to join by an external commit: signed, with the tree in it. */
+  public GroupInfo groupInfo() {
+    return GroupInfos.make(state, true);
+  }
+
+  /** A proposal to mix in a key that all members have, with a new nonce. */
+  public Proposal preSharedKey(Bytes id) {
+    return new Proposal.PreSharedKey(new PreSharedKeyId.External(id, nonce()));
+  }
+
+  /** A proposal to mix in the resumption key of this or an earlier epoch, with a new nonce. */
+  public Proposal resumption(Epoch epoch) {
+    return new Proposal.PreSharedKey(
+        new PreSharedKeyId.Resumption(ResumptionUsage.APPLICATION, id(), epoch, nonce()));
+  }
+
+  // Steps.
+
+  /**
+   * Encrypts a message of the application.
+   *
+   * @throws MisuseException if proposals wait, which have to be committed first (RFC 9420 §12.4)
+   */
+  public Sent protect(Bytes data) {
+    return protect(data, Bytes.EMPTY);
+  }
+
+  /** Encrypts a message, and authenticates data with it that all who carry it can see. */
+  public Sent protect(Bytes data, Bytes authenticatedData) {
+    return step(
+        () -> sent(Outgoing.send(state, settings.padding(data.length()), authenticatedData, data)));
+  }
+
+  /**
+   * Proposes a change, for this member or another to commit.
+   *
+   * @throws RejectedException if it is not valid
+   */
+  public Sent propose(Proposal proposal) {
+    if (proposal instanceof Proposal.Update || proposal instanceof Proposal.ExternalInit) {
+      throw new MisuseException("updates are proposed by proposeUpdate, external inits by nobody");
+    }
+    Proposed proposed = new Proposed(proposal, new Sender.Member(state.self()), false);
+    new ProposalRules(
+            state.crypto(),
+            state.settings().policy(),
+            state.context(),
+            state.tree(),
+            Optional.empty())
+        .check(proposed);
+    return step(() -> sent(Outgoing.propose(state, settings.form(), proposal)));
+  }
+
+  /** Proposes new keys for this member's leaf. */
+  public Sent proposeUpdate() {
+    HpkeKeyPair keys = state.crypto().generateKeyPair();
+    LeafNode leaf =
+        state
+            .identity()
+            .leaf(
+                state.crypto(), id(), state.self(), keys.publicKey(), new LeafNodeSource.Update());
+    return step(
+        () ->
+            sent(
+                Outgoing.propose(
+                    state.withProposedKeys(keys), settings.form(), new Proposal.Update(leaf))));
+  }
+
+  private Sent sent(Outgoing out) {
+    return new Sent(new Group(out.state(), settings, pending), out.message());
+  }
+
+  /** Commits these changes and those that were proposed, and brings new keys. */
+  public PendingCommit commit(Proposal... changes) {
+    return commit(Changes.of(changes));
+  }
+
+  /**
+   * Commits changes.
+   *
+   * @throws MisuseException if another own commit is pending: merge or discard it
+   * @throws RejectedException if the changes are not valid
+   */
+  public PendingCommit commit(Changes changes) {
+    if (changes.own().stream().anyMatch(Proposal.ReInit.class::isInstance)) {
+      throw new MisuseException("a group is ended by reInit");
+    }
+    List<ProposalRef> received =
+        changes
+            .received()
+            .orElseGet(() -> Fitting.choose(state, settings.preSharedKeys(), changes.own()));
+    return commit(
+        settings.preSharedKeys(),
+        new OwnCommit.Request(
+            received,
+            changes.own(),
+            changes.path(),
+            Optional.empty(),
+            changes.renewed().map(Client::identity),
+            changes.authenticatedData()));
+  }
+
+  PendingCommit commit(PreSharedKeys known, OwnCommit.Request request) {
+    Group committed = step(() -> committed(known, request));
+    return committed.pending().orElseThrow();
+  }
+
+  /** Commits that the group ends and is continued as another one (RFC 9420 §11.2). */
+  public PendingReInit reInit(Proposal.ReInit successor) {
+    OwnCommit.Request request =
+        new OwnCommit.Request(List.of(), List.of(successor), true, Optional.empty());
+    Group committed = step(() -> committed(settings.preSharedKeys(), request));
+    return committed.pendingReInit().orElseThrow();
+  }
+
+  private Group committed(PreSharedKeys known, OwnCommit.Request request) {
+    if (pending.isPresent()) {
+      throw new MisuseException("a commit is pending: merge or discard it first");
+    }
+    OwnCommit made = OwnCommit.make(state, known, settings.form(), request);
+    return new Group(
+        made.current(),
+        settings,
+        Optional.of(new Pending(made.next(), made.commit(), made.welcome())));
+  }
+
+  /**
+   * Branches off a group of some of this one's members (RFC 9420 §11.3), whose first commit is
+   * pending.
+   *
+   * @param others new key packages of those members
+   */
+  public PendingCommit branch(GroupId newGroup, List<KeyPackage> others) {
+    return Linking.commit(create(client(), newGroup), state, ResumptionUsage.BRANCH, others);
+  }
+
+  /** Joins a group that was branched off this one. */
+  public Group joinBranch(OwnKeyPackage keyPackage, Welcome welcome) {
+    return Linking.joinBranch(state, client(), keyPackage, welcome);
+  }
+
+  private Client client() {
+    return new Client(state.crypto(), state.identity(), settings);
+  }
+
+  Bytes nonce() {
+    MlsCrypto crypto = state.crypto();
+    return crypto.randomBytes(crypto.hashLength());
+  }
+
+  /**
+   * Processes a message of the group.
+   *
+   * @throws RejectedException if it fails a check
+   * @throws chat.sotto.mls.error.UnavailableException if its key was used or given up, as is the
+   *     case with one's own messages, or if a pre-shared key is not here
+   */
+  public Received process(MlsMessage message) {
+    requireCurrent();
+    Incoming incoming = open(message.body());
+    FramedContent framed = incoming.content().content();
+    Content content = framed.content();
+    if (content instanceof Commit) {
+      return new StagedCommit(
+          this, incoming, Committed.process(state, settings.preSharedKeys(), incoming.content()));
+    }
+    if (content instanceof ApplicationData data) {
+      return step(() -> application(incoming, framed, data));
+    }
+    ProposalRef ref = incoming.content().proposalRef(state.crypto());
+    return step(
+        () ->
+            new Received.NewProposal(
+                new Group(incoming.accept().withProposal(incoming.content()), settings, pending),
+                PendingProposal.of(ref, incoming.content())));
+  }
+
+  private Incoming open(MlsMessage.Body body) {
+    if (body instanceof PrivateMessage message) {
+      return Incoming.open(state, message);
+    }
+    if (body instanceof PublicMessage message) {
+      return Incoming.open(state, message);
+    }
+    throw new MisuseException("groups process public and private messages alone");
+  }
+
+  private Received application(Incoming incoming, FramedContent framed, ApplicationData data) {
+    RatchetTree tree =
+        state.past().find(framed.epoch()).map(PastEpochs.Past::tree).orElse(state.tree());
+    return new Received.Application(
+        new Group(incoming.accept(), settings, pending),
+        Member.at(tree, ((Sender.Member) framed.sender()).leaf()),
+        framed.epoch(),
+        framed.authenticatedData(),
+        data.data());
+  }
+
+  // For the other values of this package.
+
+  GroupState state() {
+    return state;
+  }
+
+  GroupSettings settings() {
+    return settings;
+  }
+
+  /** Takes a step, which uses this one up if it succeeds. */
+  <T> T step(Supplier<T> step) {
+    if (!left.compareAndSet(false, true)) {
+      throw spent();
+    }
+    boolean taken = false;
+    try {
+      T result = step.get();
+      taken = true;
+      return result;
+    } finally {
+      if (!taken) {
+        left.set(false);
+      }
+    }
+  }
+
+  private void requireCurrent() {
+    if (left.get()) {
+      throw spent();
+    }
+  }
+
+  private static MisuseException spent() {
+    return new MisuseException("this state was left; go on with the one that the last step gave");
+  }
+
+  void erasePending() {
+    pending.ifPresent(own -> own.next().erase(Optional.of(state)));
+  }
+
+  Group withoutPending() {
+    erasePending();
+    return new Group(state, settings);
+  }
+
+  @Override
+  public String toString() {
+    return "Group[" + id().value() + ", " + epoch() + "]";
+  }
+}

@@ -1,0 +1,57 @@
+package chat.sotto.mls;
+
+import chat.sotto.mls.group.GroupInfos;
+import chat.sotto.mls.group.GroupState;
+import chat.sotto.mls.wire.Epoch;
+import chat.sotto.mls.wire.GroupId;
+import chat.sotto.mls.wire.GroupInfo;
+import chat.sotto.mls.wire.MlsMessage;
+import java.util.Optional;
+
+/** An external commit of one's own, which waits until the group takes it. */
+public final class PendingJoin {
+  private final GroupSettings settings;
+  private final GroupState next;
+  private final MlsMessage message;
+
+  PendingJoin(GroupSettings settings, GroupState next, MlsMessage message) {
+    this.settings = settings;
+    this.next = next;
+    this.message = message;
+  }
+
+  /** The group that is joined. */
+  public GroupId id() {
+    return next.context().group();
+  }
+
+  /** The epoch that the commit begins. */
+  public Epoch epoch() {
+    return next.context().epoch();
+  }
+
+  /** The commit, to everybody in the group. */
+  public MlsMessage message() {
+    return message;
+  }
+
+  /** The new epoch as those see it who join by an external commit; good once this one is taken. */
+  public GroupInfo groupInfo() {
+    return GroupInfos.make(next, true);
+  }
+
+  /** The group took it: one is a member. */
+  public Group merge() {
+    return new Group(next, settings);
+  }
+
+  /** The group did not take it: erases its secrets. */
+  public void discard() {
+    next.erase(Optional.empty());
+  }
+
+  @Override
+  public String toString() {
+    return "PendingJoin[" + id().value() + ", " + epoch() + "]";
+  }
+}

@@ -1,0 +1,164 @@
+package chat.sotto.mls;
+
+import chat.sotto.mls.codec.Bytes;
+import chat.sotto.mls.group.Applied;
+import chat.sotto.mls.group.Committed;
+import chat.sotto.mls.group.GroupState;
+import chat.sotto.mls.group.Incoming;
+import chat.sotto.mls.tree.RatchetTree;
+import chat.sotto.mls.validation.Proposed;
+import chat.sotto.mls.wire.Commit;
+import chat.sotto.mls.wire.Epoch;
+import chat.sotto.mls.wire.Extensions;
+import chat.sotto.mls.wire.LeafIndex;
+import chat.sotto.mls.wire.PreSharedKeyId;
+import chat.sotto.mls.wire.Proposal;
+import chat.sotto.mls.wire.Sender;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * A commit of somebody else, found good and not yet followed: the caller looks at it and merges it,
+ * or drops it and stays where it is.
+ */
+public final class StagedCommit implements Received {
+  private final Group group;
+  private final Incoming incoming;
+  private final Committed.Result result;
+
+  StagedCommit(Group group, Incoming incoming, Committed.Result result) {
+    this.group = group;
+    this.incoming = incoming;
+    this.result = result;
+  }
+
+  private RatchetTree before() {
+    return incoming.before().tree();
+  }
+
+  private Commit commit() {
+    return (Commit) incoming.content().content().content();
+  }
+
+  /** The epoch that it begins. */
+  public Epoch epoch() {
+    return result.applied().context().epoch();
+  }
+
+  /**
+   * Who committed: a member, or somebody who joins by this commit and is among the {@link #added}.
+   */
+  public Member committer() {
+    LeafIndex index = result.applied().sender();
+    return commit()
+        .path()
+        .map(path -> new Member(index, path.leafNode()))
+        .orElseGet(() -> Member.at(before(), index));
+  }
+
+  /** Whom it adds, one who joins by this commit first. */
+  public List<Member> added() {
+    List<Member> added = new ArrayList<>();
+    if (incoming.content().content().sender() instanceof Sender.NewMemberCommit) {
+      added.add(committer());
+    }
+    RatchetTree after = result.applied().tree();
+    result.applied().addedInOrder().forEach(index -> added.add(Member.at(after, index)));
+    return List.copyOf(added);
+  }
+
+  /** Whom it removes, as they were; perhaps this member itself. */
+  public List<Member> removed() {
+    List<Member> removed = new ArrayList<>();
+    for (Proposed proposed : result.proposals()) {
+      if (proposed.proposal() instanceof Proposal.Remove remove) {
+        removed.add(Member.at(before(), remove.removed()));
+      }
+    }
+    return List.copyOf(removed);
+  }
+
+  /** Who has new keys, and perhaps another credential, as they are from now on. */
+  public List<Member> updated() {
+    List<Member> updated = new ArrayList<>();
+    Applied applied = result.applied();
+    for (Proposed proposed : result.proposals()) {
+      if (proposed.proposal() instanceof Proposal.Update update
+          && proposed.sender() instanceof Sender.Member member) {
+        updated.add(new Member(member.leaf(), update.leafNode()));
+      }
+    }
+    if (commit().path().isPresent()
+        && incoming.content().content().sender() instanceof Sender.Member) {
+      updated.add(new Member(applied.sender(), commit().path().get().leafNode()));
+    }
+    return List.copyOf(updated);
+  }
+
+  /** The names of the pre-shared keys that it mixes in. */
+  public List<PreSharedKeyId> preSharedKeys() {
+    List<PreSharedKeyId> ids = new ArrayList<>();
+    for (Proposed proposed : result.proposals()) {
+      if (proposed.proposal() instanceof Proposal.PreSharedKey psk) {
+        ids.add(psk.id());
+      }
+    }
+    return List.copyOf(ids);
+  }
+
+  /** The extensions of the group, if it replaces them. */
+  public Optional<Extensions> extensions() {
+    return find(Proposal.GroupContextExtensions.class)
+        .map(Proposal.GroupContextExtensions::extensions);
+  }
+
+  /** What the group is to be continued as, if it ends with this commit. */
+  public Optional<Proposal.ReInit> successor() {
+    return find(Proposal.ReInit.class);
+  }
+
+  /** All proposals in it, in order. */
+  public List<Proposal> proposals() {
+    return result.proposals().stream().map(Proposed::proposal).toList();
+  }
+
+  /** What all who carried it could see. */
+  public Bytes authenticatedData() {
+    return incoming.content().content().authenticatedData();
+  }
+
+  private <T extends Proposal> Optional<T> find(Class<T> type) {
+    return proposals().stream().filter(type::isInstance).map(type::cast).findFirst();
+  }
+
+  /**
+   * Follows it: the old epoch is left, an own commit that was pending in it is discarded. The group
+   * that was processed with must not have gone on since; else process the commit again.
+   *
+   * @return a {@link Group}, or a {@link ClosedGroup} if this member is removed or the group ends
+   */
+  public Membership merge() {
+    return group.step(this::follow);
+  }
+
+  private Membership follow() {
+    GroupState old = incoming.accept();
+    group.erasePending();
+    if (result.next().isEmpty()) {
+      old.erase(Optional.empty());
+      return new ClosedGroup.Removed(group.id(), epoch(), committer());
+    }
+    return group.settings().enter(old, result.next().get());
+  }
+
+  @Override
+  public <R> R fold(Cases<R> cases) {
+    return cases.commit(this);
+  }
+
+  @Override
+  public String toString() {
+    return "StagedCommit[" + group.id().value() + ", " + epoch() + "]";
+  }
+}
