@@ -94,6 +94,7 @@ final class AttachmentBenchmark {
       for (int round = 0; round <= rounds; round++) {
         boolean counts = round > 0;
         time(seconds, counts, "raw up", () -> raw.put(bytes));
+        time(seconds, counts, "plain up", () -> raw.putPlain(bytes));
         time(
             seconds,
             counts,
@@ -105,6 +106,7 @@ final class AttachmentBenchmark {
                             chat, new FileToSend(file, "", null, false), TransferListener.NONE)
                         .seq());
         time(seconds, counts, "raw down", () -> raw.get(bytes));
+        time(seconds, counts, "plain down", () -> raw.getPlain(bytes));
         bob.chats();
         time(
             seconds,
@@ -157,18 +159,19 @@ final class AttachmentBenchmark {
       String store, long bytes, Map<String, List<Double>> seconds, long serverPeak) {
     double mib = bytes / (double) MIB;
     for (String way : List.of("up", "down")) {
-      double[] raw = array(seconds, "raw " + way);
       double[] ours = array(seconds, way);
-      double[] ratios = new double[raw.length];
-      Arrays.setAll(ratios, i -> raw[i] / ours[i]);
+      double[] plain = array(seconds, "plain " + way);
+      double[] raw = array(seconds, "raw " + way);
       System.out.printf(
           Locale.ROOT,
-          "| %s | %s | %.0f MiB/s | %.0f MiB/s | %.2f |%n",
+          "| %s | %s | %.0f MiB/s | %.0f MiB/s | %.2f | %.0f MiB/s | %.2f |%n",
           store.replaceAll(":.*", ""),
           way,
           mib / median(ours),
+          mib / median(plain),
+          median(ratios(plain, ours)),
           mib / median(raw),
-          median(ratios));
+          median(ratios(raw, ours)));
     }
     System.out.printf(
         Locale.ROOT,
@@ -181,6 +184,12 @@ final class AttachmentBenchmark {
     return seconds.getOrDefault(what, List.of()).stream()
         .mapToDouble(Double::doubleValue)
         .toArray();
+  }
+
+  private static double[] ratios(double[] reference, double[] ours) {
+    double[] ratios = new double[ours.length];
+    Arrays.setAll(ratios, i -> reference[i] / ours[i]);
+    return ratios;
   }
 
   private static double median(double[] values) {

@@ -21,6 +21,9 @@ import java.util.function.BiConsumer;
 final class RawClient implements AutoCloseable {
   private final ManagedChannel channel;
 
+  /** With gRPC's own executor. */
+  private final ManagedChannel plain;
+
   RawClient(Credentials credentials, int port) throws IOException {
     SslContext tls =
         GrpcSslContexts.forClient()
@@ -31,17 +34,27 @@ final class RawClient implements AutoCloseable {
                     credentials.keyPem().toByteArray(InsecureSecretKeyAccess.get())))
             .protocols("TLSv1.3")
             .build();
-    channel =
-        NettyChannelBuilder.forAddress("127.0.0.1", port)
-            .sslContext(tls)
-            .overrideAuthority(credentials.serverName())
-            .flowControlWindow(RawStream.FLOW_CONTROL_WINDOW)
-            .directExecutor()
-            .build();
+    channel = channel(credentials, port, tls).directExecutor().build();
+    plain = channel(credentials, port, tls).build();
+  }
+
+  private static NettyChannelBuilder channel(Credentials credentials, int port, SslContext tls) {
+    return NettyChannelBuilder.forAddress("127.0.0.1", port)
+        .sslContext(tls)
+        .overrideAuthority(credentials.serverName())
+        .flowControlWindow(RawStream.FLOW_CONTROL_WINDOW);
   }
 
   private static InputStream stream(String pem) {
     return new ByteArrayInputStream(pem.getBytes(StandardCharsets.US_ASCII));
+  }
+
+  void putPlain(long bytes) {
+    PlainStream.put(plain, bytes);
+  }
+
+  void getPlain(long bytes) {
+    PlainStream.get(plain, bytes);
   }
 
   void put(long bytes) {
@@ -102,7 +115,10 @@ final class RawClient implements AutoCloseable {
 
           @Override
           public void onReady() {
-            onReady.accept(call, received);
+            // Also called by the thread that starts the call.
+            synchronized (call) {
+              onReady.accept(call, received);
+            }
           }
 
           @Override
@@ -121,12 +137,15 @@ final class RawClient implements AutoCloseable {
         },
         new Metadata());
     call.request(requests);
-    onReady.accept(call, 0L);
+    synchronized (call) {
+      onReady.accept(call, 0L);
+    }
     return end.join();
   }
 
   @Override
   public void close() {
     channel.shutdownNow();
+    plain.shutdownNow();
   }
 }

@@ -36,6 +36,7 @@ final class RawServer {
                 .addMethod(RawStream.PUT, ServerCalls.asyncClientStreamingCall(RawServer::put))
                 .addMethod(RawStream.GET, ServerCalls.asyncServerStreamingCall(RawServer::get))
                 .build())
+        .addService(PlainStream.service())
         .build()
         .start();
   }

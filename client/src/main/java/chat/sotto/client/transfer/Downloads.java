@@ -12,7 +12,6 @@ import chat.sotto.client.model.TransferListener;
 import chat.sotto.client.profile.StoredDownload;
 import chat.sotto.client.spool.GrowingFile;
 import chat.sotto.client.spool.Spool;
-import com.google.crypto.tink.util.Bytes;
 import java.io.IOException;
 import java.nio.file.FileStore;
 import java.nio.file.Files;
@@ -135,16 +134,13 @@ public final class Downloads implements AutoCloseable {
     }
     boolean lost = false;
     try (Companion<Boolean> fetching =
-            Companion.start(
-                parts.threads(),
-                () -> {
-                  new Fetching(parts, stored.chat(), file, spool).run();
-                  return true;
-                });
-        Companion<Bytes> digest =
-            Companion.start(parts.threads(), () -> SealedDigest.follow(spool))) {
-      Opening opening = new Opening(stored.chat(), file, place, listener);
-      opening.run(spool, digest);
+        Companion.start(
+            parts.threads(),
+            () -> {
+              new Fetching(parts, stored.chat(), file, spool).run();
+              return true;
+            })) {
+      new Opening(stored.chat(), file, place, listener).run(spool, parts.threads());
     } catch (SottoException e) {
       boolean spoolIsFull = spool.failure().filter(f -> f.is(Reason.LOCAL_FILE)).isPresent();
       lost = spoolIsFull || (e.is(Reason.LOCAL_FILE) && mustMakeRoom(place));

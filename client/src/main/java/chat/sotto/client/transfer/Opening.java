@@ -5,21 +5,16 @@ import chat.sotto.client.attachment.SealedFile;
 import chat.sotto.client.model.ChatId;
 import chat.sotto.client.model.SottoException;
 import chat.sotto.client.model.TransferListener;
-import chat.sotto.client.primitives.Digests;
 import chat.sotto.client.spool.GrowingFile;
 import chat.sotto.client.spool.SpoolException;
-import com.google.crypto.tink.util.Bytes;
 import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InterruptedIOException;
-import java.security.MessageDigest;
-import java.util.HexFormat;
+import java.util.concurrent.Executor;
 
 /** Opens what is in the spool, as it comes, and saves it once all of it has proved right. */
 final class Opening {
-  private static final int BUFFER = 256 << 10;
-
   private final AttachmentCipher cipher;
   private final SealedFile file;
   private final Target target;
@@ -33,19 +28,18 @@ final class Opening {
   }
 
   /**
-   * To the end, on this thread.
+   * To the end, on this thread. What is sealed is not hashed again: it opens only as its sender
+   * sealed it, and what it opens to is.
    *
-   * @param sealedDigest computes the digest of the sealed bytes meanwhile
+   * @param threads one of which hashes meanwhile
    */
-  void run(GrowingFile spool, Companion<Bytes> sealedDigest) throws InterruptedException {
+  void run(GrowingFile spool, Executor threads) throws InterruptedException {
     try (FileOutputStream out = target.open()) {
-      try (InputStream sealed = spool.read(0)) {
-        copy(open(sealed), out);
+      try (HashBeside hash = HashBeside.on(threads);
+          InputStream sealed = spool.read(0)) {
+        copy(open(sealed), out, hash);
       } catch (SpoolException e) {
         throw e.failure();
-      }
-      if (!sealedDigest.result().equals(file.sealedSha256())) {
-        throw Downloads.damaged();
       }
       out.getFD().sync();
     } catch (IOException e) {
@@ -62,10 +56,8 @@ final class Opening {
     }
   }
 
-  private void copy(InputStream in, FileOutputStream out)
+  private void copy(InputStream in, FileOutputStream out, HashBeside hash)
       throws InterruptedException, SpoolException {
-    MessageDigest digest = Digests.newSha256();
-    byte[] buffer = new byte[BUFFER];
     long size = file.info().size();
     long total = 0;
     listener.progress(0, size);
@@ -73,6 +65,7 @@ final class Opening {
       if (Thread.interrupted()) {
         throw new InterruptedException();
       }
+      byte[] buffer = hash.buffer();
       int read;
       try {
         read = in.read(buffer);
@@ -86,7 +79,7 @@ final class Opening {
       if (total > size) {
         throw Downloads.damaged();
       }
-      digest.update(buffer, 0, read);
+      hash.take(buffer, read);
       try {
         out.write(buffer, 0, read);
       } catch (IOException e) {
@@ -94,9 +87,7 @@ final class Opening {
       }
       listener.progress(total, size);
     }
-    boolean right =
-        total == size && HexFormat.of().formatHex(digest.digest()).equals(file.info().sha256());
-    if (!right) {
+    if (total != size || !hash.finish().equals(file.info().sha256())) {
       throw Downloads.damaged();
     }
   }

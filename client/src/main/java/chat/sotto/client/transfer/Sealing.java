@@ -7,59 +7,75 @@ import chat.sotto.client.model.SottoException;
 import chat.sotto.client.primitives.Digests;
 import chat.sotto.client.spool.GrowingFile;
 import chat.sotto.client.spool.SpoolException;
+import com.google.crypto.tink.util.Bytes;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InterruptedIOException;
 import java.io.OutputStream;
 import java.nio.channels.ClosedByInterruptException;
+import java.security.DigestOutputStream;
 import java.security.MessageDigest;
-import java.util.HexFormat;
+import java.util.concurrent.Executor;
 
 /** Seals a file into the spool, on the thread that calls. */
 final class Sealing {
-  private static final int BUFFER = 128 << 10;
-
   private Sealing() {}
+
+  /**
+   * What both sides of the seal come to.
+   *
+   * @param sha256 of what was read, in hexadecimal
+   * @param sealedSha256 of what was written
+   */
+  record Hashes(String sha256, Bytes sealedSha256) {}
 
   /**
    * Reads the whole file.
    *
-   * @return SHA-256 of what was read, in hexadecimal
+   * @param threads one of which hashes what is read
    * @throws SottoException {@code FILE_CHANGED} when it has more or fewer bytes than it had; {@code
    *     LOCAL_FILE}
    * @throws InterruptedException when this thread is interrupted
    */
-  static String run(SourceFile source, AttachmentCipher cipher, GrowingFile spool)
+  static Hashes run(SourceFile source, AttachmentCipher cipher, GrowingFile spool, Executor threads)
       throws InterruptedException {
-    MessageDigest digest = Digests.newSha256();
-    byte[] buffer = new byte[BUFFER];
-    long total = 0;
-    try (InputStream in = open(source);
-        OutputStream out = cipher.sealing(spool.appending())) {
-      while (true) {
-        if (Thread.interrupted()) {
-          throw new InterruptedException();
-        }
-        int read = read(source, in, buffer);
-        if (read < 0) {
-          break;
-        }
-        total += read;
-        if (total > source.size()) {
-          throw source.changed();
-        }
-        digest.update(buffer, 0, read);
-        out.write(buffer, 0, read);
+    MessageDigest sealed = Digests.newSha256();
+    try (HashBeside hash = HashBeside.on(threads)) {
+      try (InputStream in = open(source);
+          OutputStream out = cipher.sealing(new DigestOutputStream(spool.appending(), sealed))) {
+        copy(source, in, out, hash);
       }
-      if (total != source.size()) {
-        throw source.changed();
-      }
+      // The last of it is sealed when the stream is closed.
+      return new Hashes(hash.finish(), Bytes.copyFrom(sealed.digest()));
     } catch (SpoolException e) {
       throw e.failure();
     } catch (IOException e) {
       throw new SottoException(Reason.LOCAL_FILE, "sealing " + source.path() + " failed").cause(e);
     }
-    return HexFormat.of().formatHex(digest.digest());
+  }
+
+  private static void copy(SourceFile source, InputStream in, OutputStream out, HashBeside hash)
+      throws IOException, InterruptedException {
+    long total = 0;
+    while (true) {
+      if (Thread.interrupted()) {
+        throw new InterruptedException();
+      }
+      byte[] buffer = hash.buffer();
+      int read = read(source, in, buffer);
+      if (read < 0) {
+        break;
+      }
+      total += read;
+      if (total > source.size()) {
+        throw source.changed();
+      }
+      hash.take(buffer, read);
+      out.write(buffer, 0, read);
+    }
+    if (total != source.size()) {
+      throw source.changed();
+    }
   }
 
   private static InputStream open(SourceFile source) throws InterruptedException {

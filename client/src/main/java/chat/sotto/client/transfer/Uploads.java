@@ -155,18 +155,17 @@ public final class Uploads implements AutoCloseable {
     AttachmentKey key = AttachmentKey.random();
     AttachmentCipher cipher = new AttachmentCipher(key, stored.chat(), stored.attachment());
     boolean done = false;
-    try (Companion<Bytes> digest =
-        Companion.start(parts.threads(), () -> SealedDigest.follow(spool))) {
-      String sha256 = Sealing.run(source, cipher, spool);
+    try {
+      Sealing.Hashes hashes = Sealing.run(source, cipher, spool, parts.threads());
       spool.finish();
       // Before the row says that the file is there.
       parts.spool().sync();
-      Bytes sealedSha256 = digest.result();
       SealedFile sealed =
-          new SealedFile(source.info(sha256), stored.attachment(), key, sealedSha256);
+          new SealedFile(
+              source.info(hashes.sha256()), stored.attachment(), key, hashes.sealedSha256());
       Bytes content =
           ContentCodec.file(sealed, file.caption(), Optional.ofNullable(file.replyTo()));
-      run.upload().take(stored.sealed(content, sealedSha256));
+      run.upload().take(stored.sealed(content, hashes.sealedSha256()));
       done = true;
     } catch (SpoolException e) {
       throw e.failure();

@@ -16,7 +16,6 @@ import chat.sotto.client.model.Seq;
 import chat.sotto.client.model.SottoException;
 import chat.sotto.client.model.TransferListener;
 import chat.sotto.client.profile.StoredDownload;
-import com.google.crypto.tink.util.Bytes;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -373,9 +372,6 @@ class DownloadsTest {
     fails(
         Reason.ATTACHMENT_DAMAGED,
         new SealedFile(otherDigest, file.id(), file.key(), file.sealedSha256()));
-    fails(
-        Reason.ATTACHMENT_DAMAGED,
-        new SealedFile(info, file.id(), file.key(), Bytes.copyFrom(new byte[32])));
     fails(
         Reason.ATTACHMENT_DAMAGED,
         new SealedFile(

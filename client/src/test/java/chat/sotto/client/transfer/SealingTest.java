@@ -13,6 +13,8 @@ import chat.sotto.client.spool.Spool;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Path;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -44,10 +46,13 @@ class SealingTest {
         new SourceFile(Path.of("a.log"), 1_000_000, "text/plain", null, Endless::new);
     AttachmentCipher cipher =
         new AttachmentCipher(AttachmentKey.random(), ChatId.random(), AttachmentId.random());
+    ExecutorService threads = Executors.newSingleThreadExecutor();
     try (GrowingFile spool = new Spool(folder.resolve("spool")).grow("one")) {
       assertThatExceptionOfType(SottoException.class)
-          .isThrownBy(() -> Sealing.run(source, cipher, spool))
+          .isThrownBy(() -> Sealing.run(source, cipher, spool, threads))
           .matches(e -> e.is(Reason.FILE_CHANGED));
+    } finally {
+      threads.shutdownNow();
     }
   }
 }

@@ -3,24 +3,15 @@ package chat.sotto.service.store.blob;
 import chat.sotto.service.domain.BlobId;
 import chat.sotto.service.store.BlobStore;
 import com.google.protobuf.ByteString;
-import java.io.IOException;
 import java.io.InputStream;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** One blob in memory: the chunks as they came. */
+/** One blob in memory. */
 final class MemoryBlob {
-  /** Smaller chunks are put together: a blob of single bytes would take fifty times its length. */
-  private static final int SMALL = 4 << 10;
-
-  private static final int TOGETHER = 64 << 10;
-
   private final MemoryBlobs store;
   private final BlobId id;
-  private final List<ByteString> chunks = new ArrayList<>();
-  private ByteString.Output small = ByteString.newOutput();
+  private Blocks blocks = new Blocks();
   private Sha256 digest = new Sha256();
   private @Nullable MemoryTurn current;
   private Optional<ChunkList> complete = Optional.empty();
@@ -62,37 +53,8 @@ final class MemoryBlob {
   }
 
   private void forget() {
-    chunks.clear();
-    small = ByteString.newOutput();
+    blocks = new Blocks();
     digest = new Sha256();
-  }
-
-  private void add(ByteString data) {
-    digest.update(data);
-    if (data.size() < SMALL) {
-      copy(data);
-      if (small.size() >= TOGETHER) {
-        flush();
-      }
-    } else {
-      flush();
-      chunks.add(data);
-    }
-  }
-
-  private void copy(ByteString data) {
-    try {
-      data.writeTo(small);
-    } catch (IOException e) {
-      throw new AssertionError("memory is always written", e);
-    }
-  }
-
-  private void flush() {
-    if (small.size() > 0) {
-      chunks.add(small.toByteString());
-      small.reset();
-    }
   }
 
   private final class MemoryTurn implements BlobStore.Turn {
@@ -110,7 +72,8 @@ final class MemoryBlob {
     public void append(ByteString data) {
       synchronized (MemoryBlob.this) {
         requireCurrent();
-        add(data);
+        digest.update(data);
+        blocks.append(data);
       }
     }
 
@@ -120,8 +83,7 @@ final class MemoryBlob {
         requireCurrent();
         boolean right = digest.is(sha256);
         if (right) {
-          flush();
-          complete = Optional.of(new ChunkList(chunks));
+          complete = Optional.of(blocks.finish());
         } else {
           delete();
           store.remove(id, MemoryBlob.this);
