@@ -1,8 +1,11 @@
 package chat.sotto.mls;
 
 import chat.sotto.mls.codec.Bytes;
+import chat.sotto.mls.crypto.Secret;
+import chat.sotto.mls.error.MalformedException;
 import chat.sotto.mls.error.MisuseException;
 import chat.sotto.mls.group.GroupState;
+import chat.sotto.mls.group.StoredState;
 import chat.sotto.mls.wire.Epoch;
 import chat.sotto.mls.wire.GroupId;
 import chat.sotto.mls.wire.KeyPackage;
@@ -76,6 +79,32 @@ public sealed interface ClosedGroup extends Membership {
     /** Joins the successor, which another member created. */
     public Group join(Client client, OwnKeyPackage keyPackage, Welcome welcome) {
       return Linking.joinSuccessor(last, client, keyPackage, welcome);
+    }
+
+    /** What {@link #restore} takes. It has secrets in the clear: encrypt it, and erase it. */
+    public Secret serialize() {
+      return Storage.store(
+          Storage.Kind.ENDED_GROUP,
+          last.crypto().suite(),
+          shelf -> StoredState.write(last, Optional.empty(), shelf));
+    }
+
+    /**
+     * The ended group that was stored.
+     *
+     * @throws MalformedException if it is damaged or of an unknown version
+     */
+    public static ReInitialized restore(Secret stored, GroupSettings settings) {
+      GroupState last =
+          Storage.restore(
+              Storage.Kind.ENDED_GROUP,
+              stored,
+              (crypto, open, secret) ->
+                  StoredState.read(settings.of(crypto), Optional.empty(), open, secret));
+      return new ReInitialized(
+          last,
+          last.continuation()
+              .orElseThrow(() -> new MalformedException("an ended group that goes on")));
     }
 
     /** Overwrites the secrets, when the successor is there. */

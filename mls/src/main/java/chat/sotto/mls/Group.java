@@ -8,17 +8,17 @@ import chat.sotto.mls.crypto.Secret;
 import chat.sotto.mls.error.Check;
 import chat.sotto.mls.error.MisuseException;
 import chat.sotto.mls.error.RejectedException;
+import chat.sotto.mls.error.UnavailableException;
 import chat.sotto.mls.group.Committed;
 import chat.sotto.mls.group.Created;
-import chat.sotto.mls.group.ExternalJoin;
 import chat.sotto.mls.group.GroupInfos;
 import chat.sotto.mls.group.GroupState;
 import chat.sotto.mls.group.Incoming;
 import chat.sotto.mls.group.Joined;
-import chat.sotto.mls.group.Links;
 import chat.sotto.mls.group.Outgoing;
 import chat.sotto.mls.group.OwnCommit;
 import chat.sotto.mls.group.PastEpochs;
+import chat.sotto.mls.group.StoredState;
 import chat.sotto.mls.port.PreSharedKeys;
 import chat.sotto.mls.tree.RatchetTree;
 import chat.sotto.mls.validation.ProposalRules;
@@ -32,7 +32,6 @@ import chat.sotto.mls.wire.FramedContent;
 import chat.sotto.mls.wire.GroupId;
 import chat.sotto.mls.wire.GroupInfo;
 import chat.sotto.mls.wire.KeyPackage;
-import chat.sotto.mls.wire.LeafIndex;
 import chat.sotto.mls.wire.LeafNode;
 import chat.sotto.mls.wire.LeafNodeSource;
 import chat.sotto.mls.wire.MlsMessage;
@@ -62,13 +61,6 @@ public final class Group implements Membership {
   private final GroupSettings settings;
   private final Optional<Pending> pending;
   private final AtomicBoolean left = new AtomicBoolean();
-
-  /** An own commit, and where it leads. */
-  record Pending(GroupState next, MlsMessage message, Optional<Welcome> welcome) {
-    GroupInfo groupInfo() {
-      return GroupInfos.make(next, true);
-    }
-  }
 
   Group(GroupState state, GroupSettings settings) {
     this(state, settings, Optional.empty());
@@ -104,80 +96,32 @@ public final class Group implements Membership {
    *     Check#WELCOME_RECIPIENT}), or the group is not a valid one
    */
   public static Group join(Client client, OwnKeyPackage keyPackage, Welcome welcome) {
-    return join(client, keyPackage, welcome, Optional.empty());
+    return Joining.byWelcome(
+        client, keyPackage, welcome, Joining.Known.of(client, Optional.empty()));
   }
 
   /** Joins by a welcome that does not have the tree of the group in it. */
   public static Group join(
       Client client, OwnKeyPackage keyPackage, Welcome welcome, NodeList tree) {
-    return join(client, keyPackage, welcome, Optional.of(tree));
-  }
-
-  private static Group join(
-      Client client, OwnKeyPackage keyPackage, Welcome welcome, Optional<NodeList> tree) {
-    return join(client, keyPackage, welcome, Known.of(client, tree));
-  }
-
-  /** What a joiner knows besides the welcome. */
-  record Known(
-      PreSharedKeys preSharedKeys, Links.OldGroups oldGroups, Optional<NodeList> separateTree) {
-    static Known of(Client client, Optional<NodeList> tree) {
-      return new Known(client.settings().preSharedKeys(), Links.OldGroups.NONE, tree);
-    }
-  }
-
-  static Group join(Client client, OwnKeyPackage keyPackage, Welcome welcome, Known known) {
-    GroupState state =
-        Joined.join(
-            client.settings().of(client.crypto()),
-            client.identity(),
-            known.preSharedKeys(),
-            known.oldGroups(),
-            keyPackage.forJoining(),
-            welcome,
-            known.separateTree());
-    keyPackage.used();
-    return new Group(state, client.settings());
+    return Joining.byWelcome(
+        client, keyPackage, welcome, Joining.Known.of(client, Optional.of(tree)));
   }
 
   /**
    * Joins by an external commit, without having been added. If the client is a member already, by
    * the account of the credential policy, that member is replaced.
    *
-   * @param info from a member, with the tree and the external key in it
+   * @param info from a member, with the external key and the tree in it
    * @param psks names of pre-shared keys to mix in
    */
   public static PendingJoin joinExternally(Client client, GroupInfo info, PreSharedKeyId... psks) {
-    return joinExternally(client, info, Optional.empty(), psks);
+    return Joining.externally(client, info, Optional.empty(), psks);
   }
 
   /** Joins by an external commit, with a group info that does not have the tree in it. */
   public static PendingJoin joinExternally(
       Client client, GroupInfo info, NodeList tree, PreSharedKeyId... psks) {
-    return joinExternally(client, info, Optional.of(tree), psks);
-  }
-
-  private static PendingJoin joinExternally(
-      Client client, GroupInfo info, Optional<NodeList> tree, PreSharedKeyId[] psks) {
-    ExternalJoin join =
-        ExternalJoin.make(
-            client.settings().of(client.crypto()),
-            client.identity(),
-            client.settings().preSharedKeys(),
-            new ExternalJoin.Request(info, tree, formerSelf(client, info, tree), List.of(psks)));
-    return new PendingJoin(client.settings(), join.next(), join.commit());
-  }
-
-  private static Optional<LeafIndex> formerSelf(
-      Client client, GroupInfo info, Optional<NodeList> tree) {
-    LeafNode self = client.asLeaf();
-    return Member.of(GroupInfos.tree(client.crypto(), info, tree)).stream()
-        .filter(
-            member ->
-                member.signatureKey().equals(self.signatureKey())
-                    || client.settings().credentials().sameClient(member.leaf(), self))
-        .map(Member::index)
-        .findFirst();
+    return Joining.externally(client, info, Optional.of(tree), psks);
   }
 
   // What it shows.
@@ -397,8 +341,8 @@ public final class Group implements Membership {
    * Processes a message of the group.
    *
    * @throws RejectedException if it fails a check
-   * @throws chat.sotto.mls.error.UnavailableException if its key was used or given up, as is the
-   *     case with one's own messages, or if a pre-shared key is not here
+   * @throws UnavailableException if its key was used or given up, as is the case with one's own
+   *     messages, or if a pre-shared key is not here
    */
   public Received process(MlsMessage message) {
     requireCurrent();
@@ -406,6 +350,7 @@ public final class Group implements Membership {
     FramedContent framed = incoming.content().content();
     Content content = framed.content();
     if (content instanceof Commit) {
+      requireAnothers(framed.sender());
       return new StagedCommit(
           this, incoming, Committed.process(state, settings.preSharedKeys(), incoming.content()));
     }
@@ -418,6 +363,14 @@ public final class Group implements Membership {
             new Received.NewProposal(
                 new Group(incoming.accept().withProposal(incoming.content()), settings, pending),
                 PendingProposal.of(ref, incoming.content())));
+  }
+
+  private void requireAnothers(Sender sender) {
+    if (sender.equals(new Sender.Member(state.self()))) {
+      throw new UnavailableException(
+          UnavailableException.What.PRIVATE_KEY,
+          "one's own commit is followed by merging what is pending");
+    }
   }
 
   private Incoming open(MlsMessage.Body body) {
@@ -439,6 +392,40 @@ public final class Group implements Membership {
         framed.epoch(),
         framed.authenticatedData(),
         data.data());
+  }
+
+  // Storing.
+
+  /**
+   * What {@link #restore} takes, the pending commit included. It has secrets in the clear: encrypt
+   * it, and erase it. A group that is restored behaves as this one; go on with one of them only.
+   */
+  public Secret serialize() {
+    requireCurrent();
+    return Storage.store(
+        Storage.Kind.GROUP,
+        suite(),
+        shelf -> {
+          StoredState.write(state, Optional.empty(), shelf);
+          shelf.open().writeUint8(pending.isPresent() ? 1 : 0);
+          pending.ifPresent(own -> own.writeTo(state.tree(), shelf));
+        });
+  }
+
+  /**
+   * The group that was stored.
+   *
+   * @param settings as they were, or others: they are not stored
+   * @throws chat.sotto.mls.error.MalformedException if it is damaged or of an unknown version
+   */
+  public static Group restore(Secret stored, GroupSettings settings) {
+    return Storage.restore(
+        Storage.Kind.GROUP,
+        stored,
+        (crypto, open, secret) -> {
+          GroupState state = StoredState.read(settings.of(crypto), Optional.empty(), open, secret);
+          return new Group(state, settings, open.readOptional(r -> Pending.read(state, r, secret)));
+        });
   }
 
   // For the other values of this package.

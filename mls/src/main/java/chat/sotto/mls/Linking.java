@@ -34,11 +34,11 @@ final class Linking {
   /** Joins the successor of a group that has ended. */
   static Group joinSuccessor(
       GroupState old, Client client, OwnKeyPackage keyPackage, Welcome welcome) {
-    return Group.join(
+    return Joining.byWelcome(
         client,
         keyPackage,
         welcome,
-        new Group.Known(
+        new Joining.Known(
             resumptionOf(old, client.settings().preSharedKeys()),
             (group, epoch) ->
                 group.equals(old.context().group()) && epoch.equals(old.context().epoch())
@@ -50,11 +50,11 @@ final class Linking {
   /** Joins a branch of a group that goes on. */
   static Group joinBranch(
       GroupState old, Client client, OwnKeyPackage keyPackage, Welcome welcome) {
-    return Group.join(
+    return Joining.byWelcome(
         client,
         keyPackage,
         welcome,
-        new Group.Known(
+        new Joining.Known(
             old.resumption().before(client.settings().preSharedKeys()),
             (group, epoch) ->
                 group.equals(old.context().group()) ? asItWas(old, epoch) : Optional.empty(),

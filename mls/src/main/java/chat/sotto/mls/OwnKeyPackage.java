@@ -1,5 +1,6 @@
 package chat.sotto.mls;
 
+import chat.sotto.mls.crypto.CipherSuite;
 import chat.sotto.mls.crypto.HpkeKeyPair;
 import chat.sotto.mls.crypto.Secret;
 import chat.sotto.mls.error.MisuseException;
@@ -36,6 +37,40 @@ public final class OwnKeyPackage {
   public void erase() {
     initKeys.erase();
     leafKeys.erase();
+  }
+
+  /**
+   * What {@link #restore} takes. It has the private keys in the clear: encrypt it, and erase it.
+   */
+  public Secret serialize() {
+    CipherSuite suite = keyPackage.cipherSuite().getSuite();
+    return Storage.store(
+        Storage.Kind.KEY_PACKAGE,
+        suite,
+        shelf -> {
+          shelf.open().write(keyPackage);
+          initKeys.privateKey().exportTo(shelf.secret());
+          leafKeys.privateKey().exportTo(shelf.secret());
+        });
+  }
+
+  /**
+   * The key package that was stored.
+   *
+   * @throws chat.sotto.mls.error.MalformedException if it is damaged or of an unknown version
+   */
+  public static OwnKeyPackage restore(Secret stored) {
+    return Storage.restore(
+        Storage.Kind.KEY_PACKAGE,
+        stored,
+        (crypto, open, secret) -> {
+          KeyPackage keyPackage = KeyPackage.read(open);
+          return new OwnKeyPackage(
+              keyPackage,
+              new HpkeKeyPair(keyPackage.initKey(), Secret.copyOf(secret.readVector())),
+              new HpkeKeyPair(
+                  keyPackage.leafNode().encryptionKey(), Secret.copyOf(secret.readVector())));
+        });
   }
 
   /** With a copy of the leaf's keys, which the group erases when it has replaced them. */

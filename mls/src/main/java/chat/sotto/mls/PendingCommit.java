@@ -1,5 +1,6 @@
 package chat.sotto.mls;
 
+import chat.sotto.mls.group.GroupState;
 import chat.sotto.mls.wire.GroupInfo;
 import chat.sotto.mls.wire.MlsMessage;
 import chat.sotto.mls.wire.Welcome;
@@ -12,9 +13,9 @@ import java.util.Optional;
  */
 public final class PendingCommit {
   private final Group group;
-  private final Group.Pending pending;
+  private final Pending pending;
 
-  PendingCommit(Group group, Group.Pending pending) {
+  PendingCommit(Group group, Pending pending) {
     this.group = group;
     this.pending = pending;
   }
@@ -47,6 +48,11 @@ public final class PendingCommit {
   /** The group did not take it: gives it up. */
   public Group discard() {
     return group.step(group::withoutPending);
+  }
+
+  /** For tests of erasure. */
+  GroupState next() {
+    return pending.next();
   }
 
   @Override

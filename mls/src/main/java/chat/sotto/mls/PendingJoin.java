@@ -1,7 +1,9 @@
 package chat.sotto.mls;
 
+import chat.sotto.mls.crypto.Secret;
 import chat.sotto.mls.group.GroupInfos;
 import chat.sotto.mls.group.GroupState;
+import chat.sotto.mls.group.StoredState;
 import chat.sotto.mls.wire.Epoch;
 import chat.sotto.mls.wire.GroupId;
 import chat.sotto.mls.wire.GroupInfo;
@@ -48,6 +50,35 @@ public final class PendingJoin {
   /** The group did not take it: erases its secrets. */
   public void discard() {
     next.erase(Optional.empty());
+  }
+
+  /** What {@link #restore} takes. It has secrets in the clear: encrypt it, and erase it. */
+  public Secret serialize() {
+    return Storage.store(
+        Storage.Kind.JOIN,
+        next.crypto().suite(),
+        shelf -> {
+          shelf.open().write(message);
+          StoredState.write(next, Optional.empty(), shelf);
+        });
+  }
+
+  /**
+   * The pending commit that was stored.
+   *
+   * @throws chat.sotto.mls.error.MalformedException if it is damaged or of an unknown version
+   */
+  public static PendingJoin restore(Secret stored, GroupSettings settings) {
+    return Storage.restore(
+        Storage.Kind.JOIN,
+        stored,
+        (crypto, open, secret) -> {
+          MlsMessage message = MlsMessage.read(open);
+          return new PendingJoin(
+              settings,
+              StoredState.read(settings.of(crypto), Optional.empty(), open, secret),
+              message);
+        });
   }
 
   @Override

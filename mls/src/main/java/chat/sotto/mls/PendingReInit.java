@@ -5,9 +5,9 @@ import chat.sotto.mls.wire.MlsMessage;
 /** A commit of one's own that ends the group, which waits until the group takes it. */
 public final class PendingReInit {
   private final Group group;
-  private final Group.Pending pending;
+  private final Pending pending;
 
-  PendingReInit(Group group, Group.Pending pending) {
+  PendingReInit(Group group, Pending pending) {
     this.group = group;
     this.pending = pending;
   }

@@ -13,10 +13,11 @@ import chat.sotto.mls.error.Check;
 import chat.sotto.mls.error.MisuseException;
 import chat.sotto.mls.error.UnavailableException;
 import chat.sotto.mls.fixture.Names;
-import chat.sotto.mls.fixture.Person;
 import chat.sotto.mls.fixture.Refusals;
 import chat.sotto.mls.wire.CipherSuiteId;
 import chat.sotto.mls.wire.Epoch;
+import chat.sotto.mls.wire.Extension;
+import chat.sotto.mls.wire.ExtensionType;
 import chat.sotto.mls.wire.Extensions;
 import chat.sotto.mls.wire.GroupId;
 import chat.sotto.mls.wire.LeafIndex;
@@ -124,6 +125,37 @@ class GroupFacadeTest {
     assertThat(room.group("alice").members())
         .extracting(member -> Names.of(member.credential()))
         .containsExactly("alice", "bob", "carol", "erin");
+  }
+
+  @Test
+  void commit_proposalsThatAreInvalid_leavesThemOut() {
+    Room room = Room.usual("bob", "carol");
+    // Carol alone knows this key; nobody supports this extension; dave is added twice.
+    room.propose("carol", room.group("carol").preSharedKey(text("hers")));
+    room.propose(
+        "carol",
+        new Proposal.GroupContextExtensions(
+            Extensions.of(new Extension(new ExtensionType(0xf001), Bytes.EMPTY))));
+    room.propose("carol", new Proposal.Add(room.client("dave").keyPackage().keyPackage()));
+    room.propose("carol", new Proposal.Add(room.client("dave").keyPackage().keyPackage()));
+    PendingProposal bad = room.group("bob").proposals().get(1);
+    Refusals.rejected(
+        Check.LEAF_GROUP_EXTENSIONS,
+        () -> room.group("bob").commit(Changes.of().takingIn(List.of(bad.ref()))));
+    room.commit("bob");
+    assertThat(room.group("alice").members()).hasSize(4);
+    assertThat(room.group("alice").extensions()).isEqualTo(Extensions.NONE);
+  }
+
+  @Test
+  void process_onesOwnMessages_isUnavailable() {
+    for (GroupSettings.Handshakes form : GroupSettings.Handshakes.values()) {
+      Room room =
+          new Room(CipherSuite.X25519_AES128GCM_SHA256_ED25519, SETTINGS.withHandshakes(form));
+      PendingCommit pending = room.group("alice").commit();
+      assertThatExceptionOfType(UnavailableException.class)
+          .isThrownBy(() -> pending.group().process(pending.message()));
+    }
   }
 
   @Test
@@ -253,18 +285,6 @@ class GroupFacadeTest {
     assertThatExceptionOfType(MisuseException.class)
         .isThrownBy(() -> alice.propose(new Proposal.ExternalInit(Bytes.EMPTY)));
     assertThat(alice.propose(new Proposal.Remove(new LeafIndex(1))).group().proposals()).hasSize(1);
-  }
-
-  @Test
-  void keyPackage_onceUsed_isErasedUnlessOfLastResort() {
-    Room room = Room.usual();
-    OwnKeyPackage once = room.client("bob").keyPackage();
-    PendingCommit pending = room.commit("alice", new Proposal.Add(once.keyPackage()));
-    Group.join(room.client("bob"), once, Room.welcome(pending));
-    assertThatExceptionOfType(MisuseException.class)
-        .isThrownBy(() -> Group.join(room.client("bob"), once, Room.welcome(pending)));
-    OwnKeyPackage often = room.client("carol").lastResortKeyPackage(Person.ALWAYS);
-    assertThat(List.of(often.isLastResort(), once.isLastResort())).containsExactly(true, false);
   }
 
   @Test

@@ -21,6 +21,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.BiFunction;
+import java.util.function.UnaryOperator;
 
 /** People who talk in a group by the facade alone. What they send travels as bytes. */
 final class Room {
@@ -28,6 +30,10 @@ final class Room {
 
   final Map<String, Membership> members = new LinkedHashMap<>();
   final Map<Bytes, Secret> psks = new HashMap<>();
+
+  /** What is done with a group between two steps. */
+  BiFunction<String, Group, Group> between = (name, group) -> group;
+
   private final Map<String, Client> clients = new HashMap<>();
   private final CipherSuite suite;
   private final GroupSettings settings;
@@ -65,7 +71,14 @@ final class Room {
   }
 
   Group group(String name) {
-    return membership(name).getGroup();
+    Group group = between.apply(name, membership(name).getGroup());
+    members.put(name, group);
+    return group;
+  }
+
+  /** Changes a client before it joins. */
+  void change(String name, UnaryOperator<Client> how) {
+    clients.put(name, how.apply(client(name)));
   }
 
   LeafIndex leaf(String name) {
@@ -107,8 +120,8 @@ final class Room {
   /** Delivers to all but the sender, who follow what they get. */
   void deliver(String by, MlsMessage message) {
     for (String name : List.copyOf(members.keySet())) {
-      if (!name.equals(by) && members.get(name) instanceof Group group) {
-        members.put(name, follow(group.process(travelled(message))));
+      if (!name.equals(by) && members.get(name) instanceof Group) {
+        members.put(name, follow(group(name).process(travelled(message))));
       }
     }
   }
@@ -158,8 +171,8 @@ final class Room {
     Sent sent = group(by).protect(text(what));
     members.put(by, sent.group());
     for (String name : List.copyOf(members.keySet())) {
-      if (!name.equals(by) && members.get(name) instanceof Group group) {
-        Received.Application read = read(group, sent.message());
+      if (!name.equals(by) && members.get(name) instanceof Group) {
+        Received.Application read = read(group(name), sent.message());
         assertThat(read.data()).isEqualTo(text(what));
         assertThat(Names.of(read.sender().credential())).isEqualTo(by);
         members.put(name, read.group());

@@ -35,7 +35,8 @@ public record Applied(
     List<LeafIndex> addedInOrder,
     LeafIndex sender,
     Optional<LeafNode> replaced) {
-  static Applied apply(
+  /** Checks and applies them. */
+  public static Applied apply(
       GroupState old,
       Sender sender,
       List<Proposed> list,

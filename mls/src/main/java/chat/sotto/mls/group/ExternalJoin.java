@@ -34,6 +34,7 @@ import chat.sotto.mls.wire.WireFormat;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 
 /**
  * Joining by an external commit (RFC 9420 §12.4.3.2), pending until the group takes it.
@@ -47,13 +48,13 @@ public record ExternalJoin(GroupState next, MlsMessage commit) {
    *
    * @param info the group as one of its members tells it
    * @param separateTree its tree, if that is not in the group info
-   * @param replaced an earlier appearance of the same client, which the commit removes
+   * @param replaced finds an earlier appearance of the same client, which the commit removes
    * @param psks pre-shared keys to mix in
    */
   public record Request(
       GroupInfo info,
       Optional<NodeList> separateTree,
-      Optional<LeafIndex> replaced,
+      Function<RatchetTree, Optional<LeafIndex>> replaced,
       List<PreSharedKeyId> psks) {}
 
   /** Makes the commit. */
@@ -63,7 +64,6 @@ public record ExternalJoin(GroupState next, MlsMessage commit) {
       PreSharedKeys preSharedKeys,
       Request request) {
     GroupInfo info = request.info();
-    Optional<LeafIndex> replaced = request.replaced();
     MlsCrypto crypto = settings.crypto();
     if (info.context().cipherSuite().value() != crypto.suite().id()) {
       throw new RejectedException(Check.WELCOME_SUITE);
@@ -79,6 +79,7 @@ public record ExternalJoin(GroupState next, MlsMessage commit) {
     MlsCrypto.ExternalInitSecret init = crypto.externalInit(externalKey);
     List<ProposalOrRef> entries = new ArrayList<>();
     entries.add(new ProposalOrRef.ByValue(new Proposal.ExternalInit(init.kemOutput())));
+    Optional<LeafIndex> replaced = request.replaced().apply(tree);
     if (replaced.isPresent()) {
       tree = tree.remove(replaced.get());
       entries.add(new ProposalOrRef.ByValue(new Proposal.Remove(replaced.get())));

@@ -11,7 +11,6 @@ import chat.sotto.mls.wire.AuthenticatedContent;
 import chat.sotto.mls.wire.Commit;
 import chat.sotto.mls.wire.ContentType;
 import chat.sotto.mls.wire.Epoch;
-import chat.sotto.mls.wire.ExtensionType;
 import chat.sotto.mls.wire.ExternalSender;
 import chat.sotto.mls.wire.FramedContent;
 import chat.sotto.mls.wire.GroupId;
@@ -120,12 +119,7 @@ public record Incoming(
           .orElseThrow(() -> new RejectedException(Check.SENDER_LEAF));
     }
     if (sender instanceof Sender.External external) {
-      List<ExternalSender> senders =
-          state
-              .context()
-              .extensions()
-              .find(ExtensionType.EXTERNAL_SENDERS, reader -> reader.readList(ExternalSender::read))
-              .orElse(List.of());
+      List<ExternalSender> senders = ExternalSender.in(state.context().extensions());
       if (Integer.compareUnsigned(external.senderIndex(), senders.size()) >= 0) {
         throw new RejectedException(Check.EXTERNAL_SENDER);
       }

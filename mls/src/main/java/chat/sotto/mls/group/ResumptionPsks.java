@@ -1,5 +1,8 @@
 package chat.sotto.mls.group;
 
+import chat.sotto.mls.codec.Encodable;
+import chat.sotto.mls.codec.MlsReader;
+import chat.sotto.mls.codec.MlsWriter;
 import chat.sotto.mls.crypto.Secret;
 import chat.sotto.mls.port.PreSharedKeys;
 import chat.sotto.mls.wire.Epoch;
@@ -36,6 +39,25 @@ public final class ResumptionPsks {
       more.pollFirstEntry();
     }
     return new ResumptionPsks(group, kept, more);
+  }
+
+  void exportTo(MlsWriter writer) {
+    writer.writeList(
+        () ->
+            byEpoch.entrySet().stream()
+                .<Encodable>map(entry -> w -> entry.getValue().exportTo(w.write(entry.getKey())))
+                .iterator());
+  }
+
+  static ResumptionPsks read(GroupId group, int kept, MlsReader reader) {
+    TreeMap<Epoch, Secret> byEpoch = new TreeMap<>();
+    reader.readList(
+        r -> {
+          Epoch epoch = Epoch.read(r);
+          byEpoch.put(epoch, Secret.copyOf(r.readVector()));
+          return epoch;
+        });
+    return new ResumptionPsks(group, kept, byEpoch);
   }
 
   /** Overwrites those of epochs that others do not have. */

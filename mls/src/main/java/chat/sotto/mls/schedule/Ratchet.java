@@ -1,8 +1,13 @@
 package chat.sotto.mls.schedule;
 
+import chat.sotto.mls.codec.Encodable;
+import chat.sotto.mls.codec.MlsReader;
+import chat.sotto.mls.codec.MlsWriter;
+import chat.sotto.mls.crypto.AeadAlgorithm;
 import chat.sotto.mls.crypto.MlsCrypto;
 import chat.sotto.mls.crypto.Secret;
 import chat.sotto.mls.error.Check;
+import chat.sotto.mls.error.MalformedException;
 import chat.sotto.mls.error.MisuseException;
 import chat.sotto.mls.error.RejectedException;
 import chat.sotto.mls.error.UnavailableException;
@@ -96,6 +101,49 @@ final class Ratchet {
     consumed.add(at);
     Secret following = crypto.deriveTreeSecret(at, "secret", wanted, crypto.hashLength());
     return new Step(key, new Ratchet(following, wanted + 1, keys), consumed);
+  }
+
+  void exportTo(MlsWriter writer) {
+    secret.exportTo(writer);
+    writer
+        .writeUint64(generation)
+        .writeList(
+            () ->
+                kept.entrySet().stream()
+                    .<Encodable>map(
+                        entry ->
+                            w -> {
+                              w.writeUint32(entry.getKey());
+                              entry.getValue().key().exportTo(w);
+                              entry.getValue().nonce().exportTo(w);
+                            })
+                    .iterator());
+  }
+
+  static Ratchet read(MlsCrypto crypto, MlsReader reader) {
+    Secret secret = Secret.copyOf(reader.readVector(crypto.hashLength(), "secret of a ratchet"));
+    long generation = reader.readUint64();
+    if (generation < 0 || generation > LAST_GENERATION + 1) {
+      throw new MalformedException("generation " + generation);
+    }
+    TreeMap<Long, MessageKey> kept = new TreeMap<>();
+    for (Kept one : reader.readList(r -> Kept.read(crypto, r))) {
+      if (one.generation() >= generation || kept.put(one.generation(), one.key()) != null) {
+        throw new MalformedException("a kept key of generation " + one.generation());
+      }
+    }
+    return new Ratchet(secret, generation, kept);
+  }
+
+  private record Kept(long generation, MessageKey key) {
+    static Kept read(MlsCrypto crypto, MlsReader reader) {
+      return new Kept(
+          reader.readUint32(),
+          new MessageKey(
+              Secret.copyOf(
+                  reader.readVector(crypto.suite().aead().keyLength(), "key of a message")),
+              Secret.copyOf(reader.readVector(AeadAlgorithm.NONCE_LENGTH, "nonce of a message"))));
+    }
   }
 
   void erase() {

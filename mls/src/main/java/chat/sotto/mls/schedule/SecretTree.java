@@ -1,9 +1,12 @@
 package chat.sotto.mls.schedule;
 
 import chat.sotto.mls.codec.Bytes;
+import chat.sotto.mls.codec.MlsReader;
+import chat.sotto.mls.codec.MlsWriter;
 import chat.sotto.mls.crypto.MlsCrypto;
 import chat.sotto.mls.crypto.Secret;
 import chat.sotto.mls.error.Check;
+import chat.sotto.mls.error.MalformedException;
 import chat.sotto.mls.error.MisuseException;
 import chat.sotto.mls.error.RejectedException;
 import chat.sotto.mls.port.RatchetLimits;
@@ -22,6 +25,10 @@ import java.util.List;
 public final class SecretTree {
   private static final Bytes LEFT = Bytes.owning("left".getBytes(StandardCharsets.US_ASCII));
   private static final Bytes RIGHT = Bytes.owning("right".getBytes(StandardCharsets.US_ASCII));
+
+  private static final int UNDIVIDED = 0;
+  private static final int DIVIDED = 1;
+  private static final int RATCHETS = 2;
 
   /** Part of the tree: not divided yet, divided, or a member's two ratchets. */
   private sealed interface Node {
@@ -180,6 +187,48 @@ public final class SecretTree {
     return new Node.Ratchets(
         Ratchet.start(crypto.expandWithLabel(secret, "handshake", Bytes.EMPTY, length)),
         Ratchet.start(crypto.expandWithLabel(secret, "application", Bytes.EMPTY, length)));
+  }
+
+  /** Writes all secrets in it, to be stored. */
+  public void exportTo(MlsWriter writer) {
+    export(root, writer);
+  }
+
+  private static void export(Node node, MlsWriter writer) {
+    if (node instanceof Node.Undivided undivided) {
+      undivided.secret().exportTo(writer.writeUint8(UNDIVIDED));
+    } else if (node instanceof Node.Divided divided) {
+      export(divided.left(), writer.writeUint8(DIVIDED));
+      export(divided.right(), writer);
+    } else if (node instanceof Node.Ratchets ratchets) {
+      ratchets.handshake().exportTo(writer.writeUint8(RATCHETS));
+      ratchets.application().exportTo(writer);
+    }
+  }
+
+  /**
+   * Reads a tree that was stored.
+   *
+   * @throws MalformedException if it is none of so many leaves
+   */
+  public static SecretTree read(
+      MlsCrypto crypto, RatchetLimits limits, int leafCount, MlsReader reader) {
+    return new SecretTree(crypto, limits, leafCount, read(crypto, leafCount, reader));
+  }
+
+  private static Node read(MlsCrypto crypto, int leaves, MlsReader reader) {
+    int kind = reader.readUint8();
+    if (kind == UNDIVIDED) {
+      return new Node.Undivided(
+          Secret.copyOf(reader.readVector(crypto.hashLength(), "secret of a subtree")));
+    }
+    if (kind == DIVIDED && leaves > 1) {
+      return new Node.Divided(read(crypto, leaves / 2, reader), read(crypto, leaves / 2, reader));
+    }
+    if (kind == RATCHETS && leaves == 1) {
+      return new Node.Ratchets(Ratchet.read(crypto, reader), Ratchet.read(crypto, reader));
+    }
+    throw new MalformedException("part " + kind + " of a stored secret tree");
   }
 
   /** Overwrites everything, when the epoch is left. */

@@ -36,6 +36,11 @@ public final class TreeKeys {
     return new TreeKeys(self, keys);
   }
 
+  /** Those that were stored, each for the node that has its public key. */
+  public static TreeKeys of(LeafIndex self, Map<NodeIndex, HpkeKeyPair> stored) {
+    return new TreeKeys(self, new TreeMap<>(stored));
+  }
+
   /**
    * Those of somebody who joins with a path secret of the node where its way up meets the
    * committer's (RFC 9420 §12.4.3.1).

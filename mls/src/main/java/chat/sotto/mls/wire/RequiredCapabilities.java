@@ -30,6 +30,11 @@ public record RequiredCapabilities(
         reader.readList(CredentialType::read));
   }
 
+  /** As the extension that a group context has it in. */
+  public Extension asExtension() {
+    return new Extension(ExtensionType.REQUIRED_CAPABILITIES, encode());
+  }
+
   @Override
   public void writeTo(MlsWriter writer) {
     writer.writeList(extensions).writeList(proposals).writeList(credentials);

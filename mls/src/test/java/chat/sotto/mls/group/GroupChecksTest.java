@@ -320,7 +320,7 @@ class GroupChecksTest {
         scene.settings,
         scene.identity("bob"),
         scene.preSharedKeys(),
-        new ExternalJoin.Request(info, Optional.empty(), Optional.empty(), List.of()));
+        new ExternalJoin.Request(info, Optional.empty(), tree -> Optional.empty(), List.of()));
   }
 
   @Test

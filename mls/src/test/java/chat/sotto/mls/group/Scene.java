@@ -171,7 +171,7 @@ final class Scene {
             identity(name),
             preSharedKeys(),
             new ExternalJoin.Request(
-                GroupInfos.make(state(by), true), Optional.empty(), replaced, List.of()));
+                GroupInfos.make(state(by), true), Optional.empty(), tree -> replaced, List.of()));
     for (String member : List.copyOf(members.keySet())) {
       follow(member, join.commit());
     }

@@ -1,0 +1,236 @@
+package chat.sotto.mls.group;
+
+import chat.sotto.mls.codec.Bytes;
+import chat.sotto.mls.codec.Encodable;
+import chat.sotto.mls.codec.MlsReader;
+import chat.sotto.mls.codec.MlsWriter;
+import chat.sotto.mls.crypto.HpkeKeyPair;
+import chat.sotto.mls.crypto.HpkePublicKey;
+import chat.sotto.mls.crypto.MlsCrypto;
+import chat.sotto.mls.crypto.Secret;
+import chat.sotto.mls.crypto.SignatureKeyPair;
+import chat.sotto.mls.crypto.SignaturePublicKey;
+import chat.sotto.mls.error.MalformedException;
+import chat.sotto.mls.schedule.EpochSecrets;
+import chat.sotto.mls.schedule.SecretTree;
+import chat.sotto.mls.schedule.Transcript;
+import chat.sotto.mls.tree.NodeIndex;
+import chat.sotto.mls.tree.RatchetTree;
+import chat.sotto.mls.tree.TreeKeys;
+import chat.sotto.mls.tree.TreeMath;
+import chat.sotto.mls.wire.AuthenticatedContent;
+import chat.sotto.mls.wire.Capabilities;
+import chat.sotto.mls.wire.Credential;
+import chat.sotto.mls.wire.Extensions;
+import chat.sotto.mls.wire.GroupContext;
+import chat.sotto.mls.wire.LeafIndex;
+import chat.sotto.mls.wire.NodeList;
+import chat.sotto.mls.wire.Proposal;
+import chat.sotto.mls.wire.ProposalRef;
+import chat.sotto.mls.wire.TreeNode;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/** States as they are stored. Trees that are much like another one are written as differences. */
+public final class StoredState {
+  private StoredState() {}
+
+  /**
+   * Writes a state.
+   *
+   * @param like a tree that the reader will have: that of the state before, or none
+   */
+  public static void write(GroupState state, Optional<RatchetTree> like, Shelf shelf) {
+    MlsWriter open = shelf.open();
+    writeIdentity(state.identity(), shelf);
+    open.write(state.context());
+    TreeDifference.write(like.map(RatchetTree::toNodeList), state.tree().toNodeList(), open);
+    open.write(state.self()).writeVector(state.confirmationTag());
+    open.writeList(state.proposals().values()).writeOptional(state.continuation());
+    writeKeys(state, shelf.secret());
+    writeSecrets(state.secrets(), shelf.secret());
+    state.messageKeys().exportTo(shelf.secret());
+    state.resumption().exportTo(shelf.secret());
+    writePast(state, shelf);
+  }
+
+  /** Reads a state; what is no secret may be a view of the bytes that are read. */
+  public static GroupState read(
+      GroupState.Settings settings, Optional<RatchetTree> like, MlsReader open, MlsReader secret) {
+    MlsCrypto crypto = settings.crypto();
+    Identity identity = readIdentity(crypto, open, secret);
+    GroupContext context = GroupContext.read(open);
+    RatchetTree tree =
+        RatchetTree.of(crypto, TreeDifference.read(like.map(RatchetTree::toNodeList), open));
+    LeafIndex self = LeafIndex.read(open);
+    Bytes confirmationTag = open.readVector();
+    Map<ProposalRef, AuthenticatedContent> proposals = new LinkedHashMap<>();
+    for (AuthenticatedContent proposal : open.readList(AuthenticatedContent::read)) {
+      if (!(proposal.content().content() instanceof Proposal)) {
+        throw new MalformedException("a stored proposal that is none");
+      }
+      proposals.put(proposal.proposalRef(crypto), proposal);
+    }
+    Optional<Proposal.ReInit> continuation = open.readOptional(StoredState::readReInit);
+    TreeKeys keys = readKeys(tree, self, secret);
+    Map<HpkePublicKey, HpkeKeyPair> proposedKeys = new LinkedHashMap<>();
+    for (HpkeKeyPair pair : secret.readList(StoredState::readPair)) {
+      proposedKeys.put(pair.publicKey(), pair);
+    }
+    EpochSecrets secrets = readSecrets(crypto, secret);
+    SecretTree messageKeys = SecretTree.read(crypto, settings.limits(), tree.leafCount(), secret);
+    ResumptionPsks resumption =
+        ResumptionPsks.read(context.group(), settings.resumptionKept(), secret);
+    if (!tree.treeHash().equals(context.treeHash()) || tree.findLeaf(self).isEmpty()) {
+      throw new MalformedException("a stored tree that is not the group's");
+    }
+    return new GroupState(
+        settings,
+        identity,
+        context,
+        tree,
+        keys,
+        secrets,
+        messageKeys,
+        Transcript.of(crypto, context.confirmedTranscriptHash(), confirmationTag),
+        confirmationTag,
+        proposals,
+        proposedKeys,
+        resumption,
+        readPast(settings, tree, open, secret),
+        continuation);
+  }
+
+  private static Proposal.ReInit readReInit(MlsReader reader) {
+    if (Proposal.read(reader) instanceof Proposal.ReInit reInit) {
+      return reInit;
+    }
+    throw new MalformedException("a stored continuation that is none");
+  }
+
+  private static void writeIdentity(Identity identity, Shelf shelf) {
+    shelf
+        .open()
+        .write(identity.signer().publicKey())
+        .write(identity.credential())
+        .write(identity.capabilities())
+        .write(identity.extensions());
+    identity.signer().privateKey().exportTo(shelf.secret());
+  }
+
+  private static Identity readIdentity(MlsCrypto crypto, MlsReader open, MlsReader secret) {
+    return new Identity(
+        SignatureKeyPair.of(
+            crypto.suite().signature(),
+            SignaturePublicKey.read(open),
+            Secret.copyOf(secret.readVector())),
+        Credential.read(open),
+        Capabilities.read(open),
+        Extensions.read(open));
+  }
+
+  /** The public keys are in the tree. */
+  private static void writeKeys(GroupState state, MlsWriter secret) {
+    Map<NodeIndex, HpkeKeyPair> keys = state.keys().asMap();
+    secret.writeUint8(keys.size());
+    keys.forEach((index, pair) -> pair.privateKey().exportTo(secret.writeUint32(index.value())));
+    secret.writeList(
+        () ->
+            state.proposedKeys().values().stream()
+                .<Encodable>map(
+                    pair -> writer -> pair.privateKey().exportTo(writer.write(pair.publicKey())))
+                .iterator());
+  }
+
+  private static TreeKeys readKeys(RatchetTree tree, LeafIndex self, MlsReader secret) {
+    Map<NodeIndex, HpkeKeyPair> keys = new TreeMap<>();
+    int count = secret.readUint8();
+    for (int i = 0; i < count; i++) {
+      long index = secret.readUint32();
+      if (index >= TreeMath.nodeCount(tree.leafCount())) {
+        throw new MalformedException("a stored key of no node");
+      }
+      NodeIndex node = new NodeIndex((int) index);
+      HpkePublicKey publicKey =
+          tree.findNode(node)
+              .map(TreeNode::encryptionKey)
+              .orElseThrow(() -> new MalformedException("a stored key of a blank node"));
+      keys.put(node, new HpkeKeyPair(publicKey, Secret.copyOf(secret.readVector())));
+    }
+    if (!keys.containsKey(NodeIndex.of(self))) {
+      throw new MalformedException("the key of the own leaf was not stored");
+    }
+    return TreeKeys.of(self, keys);
+  }
+
+  private static HpkeKeyPair readPair(MlsReader secret) {
+    // The bytes that are read from are overwritten afterwards.
+    HpkePublicKey publicKey = new HpkePublicKey(secret.readVector().compact());
+    return new HpkeKeyPair(publicKey, Secret.copyOf(secret.readVector()));
+  }
+
+  /** All but the encryption secret, which lives on in the secret tree. */
+  private static void writeSecrets(EpochSecrets secrets, MlsWriter writer) {
+    secrets.senderDataSecret().exportTo(writer);
+    secrets.exporterSecret().exportTo(writer);
+    secrets.externalSecret().exportTo(writer);
+    secrets.confirmationKey().exportTo(writer);
+    secrets.membershipKey().exportTo(writer);
+    secrets.resumptionPsk().exportTo(writer);
+    secrets.epochAuthenticator().exportTo(writer);
+    secrets.initSecret().exportTo(writer);
+  }
+
+  private static EpochSecrets readSecrets(MlsCrypto crypto, MlsReader reader) {
+    List<Secret> read = new ArrayList<>();
+    for (int i = 0; i < 8; i++) {
+      read.add(Secret.copyOf(reader.readVector(crypto.hashLength(), "an epoch's secret")));
+    }
+    Secret encryption = Secret.zeros(0);
+    encryption.erase();
+    return new EpochSecrets(
+        read.get(0),
+        encryption,
+        read.get(1),
+        read.get(2),
+        read.get(3),
+        read.get(4),
+        read.get(5),
+        read.get(6),
+        read.get(7));
+  }
+
+  private static void writePast(GroupState state, Shelf shelf) {
+    NodeList now = TreeDifference.leavesOf(state.tree());
+    shelf.open().writeUint16(state.past().list().size());
+    for (PastEpochs.Past past : state.past().list()) {
+      shelf.open().write(past.context());
+      TreeDifference.write(Optional.of(now), TreeDifference.leavesOf(past.tree()), shelf.open());
+      past.senderDataSecret().exportTo(shelf.secret());
+      past.messageKeys().exportTo(shelf.secret());
+    }
+  }
+
+  private static PastEpochs readPast(
+      GroupState.Settings settings, RatchetTree tree, MlsReader open, MlsReader secret) {
+    MlsCrypto crypto = settings.crypto();
+    NodeList now = TreeDifference.leavesOf(tree);
+    int count = open.readUint16();
+    List<PastEpochs.Past> list = new ArrayList<>();
+    for (int i = 0; i < count; i++) {
+      GroupContext context = GroupContext.read(open);
+      RatchetTree then = RatchetTree.of(crypto, TreeDifference.read(Optional.of(now), open));
+      list.add(
+          new PastEpochs.Past(
+              context,
+              then,
+              Secret.copyOf(secret.readVector(crypto.hashLength(), "an epoch's secret")),
+              SecretTree.read(crypto, settings.limits(), then.leafCount(), secret)));
+    }
+    return new PastEpochs(list);
+  }
+}
