@@ -21,11 +21,11 @@ public record Extensions(List<Extension> list) implements Encodable {
   /** Refuses a second one of a type. */
   public Extensions {
     list = List.copyOf(list);
-    for (int i = 1; i < list.size(); i++) {
-      for (int j = 0; j < i; j++) {
-        if (list.get(i).type().equals(list.get(j).type())) {
-          throw new MalformedException("two extensions of type " + list.get(i).type().value());
-        }
+    // Sorted, for a peer may send very many.
+    int[] types = list.stream().mapToInt(extension -> extension.type().value()).sorted().toArray();
+    for (int i = 1; i < types.length; i++) {
+      if (types[i] == types[i - 1]) {
+        throw new MalformedException("two extensions of type " + types[i]);
       }
     }
   }
