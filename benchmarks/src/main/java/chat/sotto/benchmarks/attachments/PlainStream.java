@@ -3,13 +3,13 @@ package chat.sotto.benchmarks.attachments;
 import com.google.protobuf.ByteString;
 import com.google.protobuf.BytesValue;
 import com.google.protobuf.Int64Value;
-import com.google.protobuf.MessageLite;
+import com.google.protobuf.Message;
 import io.grpc.CallOptions;
 import io.grpc.Channel;
 import io.grpc.MethodDescriptor;
 import io.grpc.MethodDescriptor.MethodType;
 import io.grpc.ServerServiceDefinition;
-import io.grpc.protobuf.lite.ProtoLiteUtils;
+import io.grpc.protobuf.ProtoUtils;
 import io.grpc.stub.ClientCallStreamObserver;
 import io.grpc.stub.ClientCalls;
 import io.grpc.stub.ClientResponseObserver;
@@ -43,13 +43,13 @@ final class PlainStream {
 
   private PlainStream() {}
 
-  private static <Q extends MessageLite, A extends MessageLite> MethodDescriptor<Q, A> method(
+  private static <Q extends Message, A extends Message> MethodDescriptor<Q, A> method(
       String name, MethodType type, Q request, A response) {
     return MethodDescriptor.<Q, A>newBuilder()
         .setType(type)
         .setFullMethodName(MethodDescriptor.generateFullMethodName(SERVICE, name))
-        .setRequestMarshaller(ProtoLiteUtils.marshaller(request))
-        .setResponseMarshaller(ProtoLiteUtils.marshaller(response))
+        .setRequestMarshaller(ProtoUtils.marshaller(request))
+        .setResponseMarshaller(ProtoUtils.marshaller(response))
         .build();
   }
 

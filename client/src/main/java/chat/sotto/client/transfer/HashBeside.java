@@ -19,13 +19,20 @@ final class HashBeside implements AutoCloseable {
   private static final int LENGTH = 256 << 10;
   private static final int BUFFERS = 4;
 
-  /** Bytes to be hashed; none of them for the end. */
-  private record Part(byte[] bytes, int length) {}
+  /** A buffer, and how many of its bytes count; none for the end. */
+  private static final class Part {
+    final byte[] bytes;
+    final int length;
 
-  private static final Part END = new Part(new byte[0], 0);
+    Part(byte[] bytes, int length) {
+      this.bytes = bytes;
+      this.length = length;
+    }
+  }
 
   private final BlockingQueue<byte[]> free = new ArrayBlockingQueue<>(BUFFERS);
   private final BlockingQueue<Part> read = new ArrayBlockingQueue<>(BUFFERS + 1);
+
   private final Companion<String> work;
 
   private HashBeside(Executor threads) {
@@ -56,15 +63,15 @@ final class HashBeside implements AutoCloseable {
 
   /** What all of it comes to, in hexadecimal. */
   String finish() throws InterruptedException {
-    read.put(END);
+    read.put(new Part(new byte[0], 0));
     return work.result();
   }
 
   private String hash() throws InterruptedException {
     MessageDigest digest = Digests.newSha256();
-    for (Part part = read.take(); part != END; part = read.take()) {
-      digest.update(part.bytes(), 0, part.length());
-      free.put(part.bytes());
+    for (Part part = read.take(); part.length > 0; part = read.take()) {
+      digest.update(part.bytes, 0, part.length);
+      free.put(part.bytes);
     }
     return HexFormat.of().formatHex(digest.digest());
   }

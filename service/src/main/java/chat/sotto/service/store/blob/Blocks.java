@@ -30,7 +30,7 @@ final class Blocks {
         filled = 0;
       }
       int fits = Math.min(data.size() - taken, last.length - filled);
-      data.copyTo(last, taken, filled, fits);
+      data.substring(taken, taken + fits).copyTo(last, filled);
       filled += fits;
       taken += fits;
     }
