@@ -243,6 +243,19 @@ class GroupFacadeTest {
   }
 
   @Test
+  void process_lateMessageOfAnEpochThatNothingElseWasReadIn_isRead() {
+    Room room =
+        new Room(
+            CipherSuite.X25519_AES128GCM_SHA256_ED25519,
+            SETTINGS.withHandshakes(GroupSettings.Handshakes.SIGNED));
+    room.add("alice", "bob", "carol");
+    Sent late = room.group("bob").protect(text("late"));
+    room.members.put("bob", late.group());
+    room.commit("alice");
+    assertThat(read(room.group("carol"), late.message()).data()).isEqualTo(text("late"));
+  }
+
+  @Test
   void step_fromAStateThatWasLeft_isMisuse() {
     Room room = Room.usual("bob");
     Group before = room.group("alice");

@@ -63,11 +63,10 @@ public record EpochSecrets(
     }
   }
 
-  /** Overwrites them all. */
+  /** Overwrites them all but the encryption secret, which the secret tree has taken over. */
   public void erase() {
     List.of(
             senderDataSecret,
-            encryptionSecret,
             exporterSecret,
             externalSecret,
             confirmationKey,
