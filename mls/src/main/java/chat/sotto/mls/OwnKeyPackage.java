@@ -3,6 +3,7 @@ package chat.sotto.mls;
 import chat.sotto.mls.crypto.CipherSuite;
 import chat.sotto.mls.crypto.HpkeKeyPair;
 import chat.sotto.mls.crypto.Secret;
+import chat.sotto.mls.error.MalformedException;
 import chat.sotto.mls.error.MisuseException;
 import chat.sotto.mls.group.Joined;
 import chat.sotto.mls.wire.ExtensionType;
@@ -57,7 +58,7 @@ public final class OwnKeyPackage {
   /**
    * The key package that was stored.
    *
-   * @throws chat.sotto.mls.error.MalformedException if it is damaged or of an unknown version
+   * @throws MalformedException if it is damaged or of an unknown version
    */
   public static OwnKeyPackage restore(Secret stored) {
     return Storage.restore(
@@ -65,6 +66,9 @@ public final class OwnKeyPackage {
         stored,
         (crypto, open, secret) -> {
           KeyPackage keyPackage = KeyPackage.read(open);
+          if (keyPackage.cipherSuite().getSuite() != crypto.suite()) {
+            throw new MalformedException("a key package stored in another suite than its own");
+          }
           return new OwnKeyPackage(
               keyPackage,
               new HpkeKeyPair(keyPackage.initKey(), Secret.copyOf(secret.readVector())),

@@ -67,6 +67,9 @@ public final class StoredState {
     RatchetTree tree =
         RatchetTree.of(crypto, TreeDifference.read(like.map(RatchetTree::toNodeList), open));
     LeafIndex self = LeafIndex.read(open);
+    if (!tree.treeHash().equals(context.treeHash()) || tree.findLeaf(self).isEmpty()) {
+      throw new MalformedException("a stored tree that is not the group's");
+    }
     Bytes confirmationTag = open.readVector();
     Map<ProposalRef, AuthenticatedContent> proposals = new LinkedHashMap<>();
     for (AuthenticatedContent proposal : open.readList(AuthenticatedContent::read)) {
@@ -85,9 +88,6 @@ public final class StoredState {
     SecretTree messageKeys = SecretTree.read(crypto, settings.limits(), tree.leafCount(), secret);
     ResumptionPsks resumption =
         ResumptionPsks.read(context.group(), settings.resumptionKept(), secret);
-    if (!tree.treeHash().equals(context.treeHash()) || tree.findLeaf(self).isEmpty()) {
-      throw new MalformedException("a stored tree that is not the group's");
-    }
     return new GroupState(
         settings,
         identity,

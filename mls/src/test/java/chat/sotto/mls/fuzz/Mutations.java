@@ -33,9 +33,15 @@ public final class Mutations {
     random = new Random(seed);
   }
 
-  /** One of them, changed in one to four ways. */
+  /**
+   * One of them: half of the time with something else in one place, which keeps most structures,
+   * half of the time changed in one to four ways.
+   */
   public byte[] of(List<byte[]> seeds) {
     byte[] bytes = pick(seeds).clone();
+    if (random.nextBoolean()) {
+      return inPlace(bytes, random.nextInt(bytes.length + 1));
+    }
     for (int i = random.nextInt(4); i >= 0; i--) {
       bytes = mutate(bytes, seeds);
     }
@@ -53,11 +59,16 @@ public final class Mutations {
       case 3 -> Arrays.copyOf(bytes, at);
       case 4 -> replace(bytes, at, count, part(pick(seeds)));
       case 5 -> replace(bytes, at, 0, TELLING[random.nextInt(TELLING.length)]);
-      default -> {
-        byte[] telling = TELLING[random.nextInt(TELLING.length)];
-        yield replace(bytes, at, Math.min(rest, telling.length), telling);
-      }
+      default -> inPlace(bytes, at);
     };
+  }
+
+  private byte[] inPlace(byte[] bytes, int at) {
+    byte[] by = TELLING[random.nextInt(TELLING.length)];
+    if (random.nextBoolean()) {
+      by = new byte[] {(byte) random.nextInt()};
+    }
+    return replace(bytes, at, Math.min(bytes.length - at, by.length), by);
   }
 
   private byte[] pick(List<byte[]> seeds) {
