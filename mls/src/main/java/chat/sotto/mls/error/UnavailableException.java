@@ -15,7 +15,9 @@ public final class UnavailableException extends MlsException {
     /** The private key that would open something addressed to another member. */
     PRIVATE_KEY,
     /** The group that a new one continues or branches off. */
-    OLD_GROUP
+    OLD_GROUP,
+    /** The key for external joins, in a group info that was made without it. */
+    EXTERNAL_KEY
   }
 
   private final What what;

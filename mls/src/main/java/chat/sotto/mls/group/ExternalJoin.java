@@ -4,8 +4,8 @@ import chat.sotto.mls.codec.Bytes;
 import chat.sotto.mls.crypto.HpkePublicKey;
 import chat.sotto.mls.crypto.MlsCrypto;
 import chat.sotto.mls.error.Check;
-import chat.sotto.mls.error.MisuseException;
 import chat.sotto.mls.error.RejectedException;
+import chat.sotto.mls.error.UnavailableException;
 import chat.sotto.mls.framing.ContentSignature;
 import chat.sotto.mls.framing.PublicMessages;
 import chat.sotto.mls.port.PreSharedKeys;
@@ -75,7 +75,11 @@ public record ExternalJoin(GroupState next, MlsMessage commit) {
     HpkePublicKey externalKey =
         info.extensions()
             .find(ExtensionType.EXTERNAL_PUB, HpkePublicKey::read)
-            .orElseThrow(() -> new MisuseException("this group info is not for external joins"));
+            .orElseThrow(
+                () ->
+                    new UnavailableException(
+                        UnavailableException.What.EXTERNAL_KEY,
+                        "this group info is not for external joins"));
     MlsCrypto.ExternalInitSecret init = crypto.externalInit(externalKey);
     List<ProposalOrRef> entries = new ArrayList<>();
     entries.add(new ProposalOrRef.ByValue(new Proposal.ExternalInit(init.kemOutput())));

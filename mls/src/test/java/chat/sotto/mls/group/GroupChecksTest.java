@@ -10,7 +10,6 @@ import chat.sotto.mls.crypto.CipherSuite;
 import chat.sotto.mls.crypto.MlsCrypto;
 import chat.sotto.mls.crypto.Secret;
 import chat.sotto.mls.error.Check;
-import chat.sotto.mls.error.MisuseException;
 import chat.sotto.mls.error.UnavailableException;
 import chat.sotto.mls.fixture.Person;
 import chat.sotto.mls.framing.ContentSignature;
@@ -336,9 +335,10 @@ class GroupChecksTest {
   }
 
   @Test
-  void joinExternally_withoutTheKeyForIt_isMisuse() {
-    assertThatExceptionOfType(MisuseException.class)
-        .isThrownBy(() -> joinExternally(GroupInfos.make(scene.state("alice"), false)));
+  void joinExternally_withoutTheKeyForIt_isUnavailable() {
+    assertThatExceptionOfType(UnavailableException.class)
+        .isThrownBy(() -> joinExternally(GroupInfos.make(scene.state("alice"), false)))
+        .satisfies(e -> assertThat(e.what()).isEqualTo(UnavailableException.What.EXTERNAL_KEY));
   }
 
   @Test
