@@ -60,6 +60,21 @@ class FilesCommandTest {
   }
 
   @Test
+  void send_ofWhatOnlyBeginsLikeAnImage_saysThatNothingIsTakenOutOfIt() throws IOException {
+    String broken =
+        Files.write(home.resolve("broken.jpg"), new byte[] {-1, -40, -1, 1, 2, 3}).toString();
+
+    assertThat(sotto.run("send", "bob", "--file", broken)).isZero();
+    assertThat(sotto.out).isEqualTo("1\n");
+    assertThat(sotto.err)
+        .startsWith("sotto: broken.jpg begins like an image, but ")
+        .endsWith(": it is sent as a file, with all that it may say of place and camera\n");
+
+    assertThat(sotto.run("send", "bob", "--file", broken, "--keep-metadata")).isZero();
+    assertThat(sotto.err).isEmpty();
+  }
+
+  @Test
   void send_ofFilesAsJson_isALineEach() {
     assertThat(sotto.run("send", "bob", "--file", one, "--file", two, "--json")).isZero();
     String line = "{\"chat\":\"" + SmallWorld.CHAT + "\",\"seq\":%d,\"time\":\"%s\"}\n";

@@ -1,10 +1,14 @@
 package chat.sotto.cli.command;
 
+import chat.sotto.client.image.Images;
+import chat.sotto.client.image.Look;
 import chat.sotto.client.model.Reason;
 import chat.sotto.client.model.SottoException;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 
 /** Files that are about to be sent. */
 final class FilesToSend {
@@ -30,6 +34,24 @@ final class FilesToSend {
       if (!Files.isReadable(file)) {
         throw unusable(file + " cannot be read by you");
       }
+    }
+  }
+
+  /**
+   * What to know about a file that begins like an image and is none: nothing is taken out of it.
+   */
+  static Optional<String> warning(Path file) {
+    try {
+      return Images.look(file) instanceof Look.Other other && other.why() == Look.Why.BROKEN
+          ? Optional.of(
+              name(file)
+                  + " begins like an image, but "
+                  + other.detail()
+                  + ": it is sent as a file, with all that it may say of place and camera")
+          : Optional.empty();
+    } catch (IOException e) {
+      // Sending it meets the same, and says so.
+      return Optional.empty();
     }
   }
 

@@ -112,6 +112,9 @@ public final class SendCommand extends ChatCommand {
     }
     OutputClosedException unheard = null;
     for (int at = 0; at < files.size(); at++) {
+      if (!keepMetadata) {
+        FilesToSend.warning(files.get(at)).ifPresent(output::note);
+      }
       SentMessage sent = send(account, id, at);
       try {
         output.sent(sent);
