@@ -148,13 +148,35 @@ class GroupFacadeTest {
   }
 
   @Test
+  void commit_twoUpdatesOfAMember_takesTheLaterOne() {
+    Room room = Room.usual("bob");
+    room.take("bob", room.group("bob").proposeUpdate());
+    room.take("bob", room.group("bob").proposeUpdate());
+    Proposal.Update later = (Proposal.Update) room.group("alice").proposals().get(1).proposal();
+    room.commit("alice");
+    assertThat(room.group("bob").self().leaf()).isEqualTo(later.leafNode());
+    room.agree();
+  }
+
+  @Test
+  void protect_messagesOfSimilarLengths_lookTheSame() {
+    Group alice = Room.usual("bob").group("alice");
+    Sent shorter = alice.protect(text("a"));
+    Sent longer = shorter.group().protect(text("a message of forty bytes or thereabouts"));
+    assertThat(longer.message().encode().length())
+        .isBetween(shorter.message().encode().length(), shorter.message().encode().length() + 2);
+  }
+
+  @Test
   void process_onesOwnMessages_isUnavailable() {
     for (GroupSettings.Handshakes form : GroupSettings.Handshakes.values()) {
+      String wanted = form == GroupSettings.Handshakes.SIGNED ? "merging" : "gone";
       Room room =
           new Room(CipherSuite.X25519_AES128GCM_SHA256_ED25519, SETTINGS.withHandshakes(form));
       PendingCommit pending = room.group("alice").commit();
       assertThatExceptionOfType(UnavailableException.class)
-          .isThrownBy(() -> pending.group().process(pending.message()));
+          .isThrownBy(() -> pending.group().process(pending.message()))
+          .withMessageContaining(wanted);
     }
   }
 

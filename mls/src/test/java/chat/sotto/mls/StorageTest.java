@@ -16,8 +16,10 @@ import chat.sotto.mls.wire.Extensions;
 import chat.sotto.mls.wire.GroupId;
 import chat.sotto.mls.wire.Proposal;
 import chat.sotto.mls.wire.ProtocolVersion;
+import java.security.MessageDigest;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Random;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -163,6 +165,30 @@ class StorageTest {
     }
     assertThatExceptionOfType(MalformedException.class)
         .isThrownBy(() -> Group.restore(Secret.zeros(0), SETTINGS));
+  }
+
+  @Test
+  void restore_whatWasChangedAndHashedAgain_isRefusedOrRead() throws Exception {
+    Room room = Room.usual("bob", "carol");
+    room.take("bob", room.group("bob").proposeUpdate());
+    byte[] stored = room.group("bob").commit().group().serialize().exportBytes();
+    int body = stored.length - 32;
+    long seed = System.nanoTime();
+    Random random = new Random(seed);
+    for (int i = 0; i < 400; i++) {
+      byte[] changed = stored.clone();
+      int at = 1 + random.nextInt(body - 1);
+      changed[at] = (byte) random.nextInt();
+      byte[] hash = MessageDigest.getInstance("SHA-256").digest(Arrays.copyOf(changed, body));
+      System.arraycopy(hash, 0, changed, body, 32);
+      try {
+        assertThat(Group.restore(Secret.owning(changed), SETTINGS).id()).isNotNull();
+      } catch (MalformedException e) {
+        assertThat(e).hasMessageNotContaining("damaged");
+      } catch (RuntimeException e) {
+        throw new AssertionError("seed " + seed + ", byte " + at, e);
+      }
+    }
   }
 
   @Test
