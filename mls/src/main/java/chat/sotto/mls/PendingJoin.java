@@ -1,6 +1,7 @@
 package chat.sotto.mls;
 
 import chat.sotto.mls.crypto.Secret;
+import chat.sotto.mls.error.MisuseException;
 import chat.sotto.mls.group.GroupInfos;
 import chat.sotto.mls.group.GroupState;
 import chat.sotto.mls.group.StoredState;
@@ -9,12 +10,14 @@ import chat.sotto.mls.wire.GroupId;
 import chat.sotto.mls.wire.GroupInfo;
 import chat.sotto.mls.wire.MlsMessage;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 /** An external commit of one's own, which waits until the group takes it. */
 public final class PendingJoin {
   private final GroupSettings settings;
   private final GroupState next;
   private final MlsMessage message;
+  private final AtomicBoolean over = new AtomicBoolean();
 
   PendingJoin(GroupSettings settings, GroupState next, MlsMessage message) {
     this.settings = settings;
@@ -44,12 +47,20 @@ public final class PendingJoin {
 
   /** The group took it: one is a member. */
   public Group merge() {
+    end();
     return new Group(next, settings);
   }
 
   /** The group did not take it: erases its secrets. */
   public void discard() {
+    end();
     next.erase(Optional.empty());
+  }
+
+  private void end() {
+    if (!over.compareAndSet(false, true)) {
+      throw new MisuseException("this join was merged or discarded before");
+    }
   }
 
   /** What {@link #restore} takes. It has secrets in the clear: encrypt it, and erase it. */

@@ -2,9 +2,11 @@ package chat.sotto.mls;
 
 import static chat.sotto.mls.Room.text;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import chat.sotto.mls.crypto.CipherSuite;
 import chat.sotto.mls.crypto.HpkeKeyPair;
+import chat.sotto.mls.error.MisuseException;
 import chat.sotto.mls.fixture.Names;
 import chat.sotto.mls.group.GroupState;
 import chat.sotto.mls.wire.Proposal;
@@ -59,6 +61,20 @@ class ErasureTest {
     Room.follow(mine.group().process(theirs.message()));
     assertThat(erased(next)).isTrue();
     assertThat(leafErased(next)).isTrue();
+  }
+
+  @Test
+  void pendingJoin_mergedOrDiscarded_isOver() {
+    Room room = Room.usual();
+    PendingJoin join = Group.joinExternally(room.client("bob"), room.group("alice").groupInfo());
+    Group joined = join.merge();
+    assertThatExceptionOfType(MisuseException.class).isThrownBy(join::merge);
+    assertThatExceptionOfType(MisuseException.class).isThrownBy(join::discard);
+    assertThat(erased(joined.state())).isFalse();
+    PendingJoin other = Group.joinExternally(room.client("carol"), room.group("alice").groupInfo());
+    other.discard();
+    assertThatExceptionOfType(MisuseException.class).isThrownBy(other::merge);
+    assertThatExceptionOfType(MisuseException.class).isThrownBy(other::groupInfo);
   }
 
   @Test

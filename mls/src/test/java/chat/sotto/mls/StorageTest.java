@@ -5,6 +5,7 @@ import static chat.sotto.mls.Room.text;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import chat.sotto.mls.codec.Bytes;
 import chat.sotto.mls.crypto.CipherSuite;
 import chat.sotto.mls.crypto.Secret;
 import chat.sotto.mls.error.MalformedException;
@@ -179,8 +180,7 @@ class StorageTest {
       byte[] changed = stored.clone();
       int at = 1 + random.nextInt(body - 1);
       changed[at] = (byte) random.nextInt();
-      byte[] hash = MessageDigest.getInstance("SHA-256").digest(Arrays.copyOf(changed, body));
-      System.arraycopy(hash, 0, changed, body, 32);
+      hashAgain(changed);
       try {
         assertThat(Group.restore(Secret.owning(changed), SETTINGS).id()).isNotNull();
       } catch (MalformedException e) {
@@ -189,6 +189,25 @@ class StorageTest {
         throw new AssertionError("seed " + seed + ", byte " + at, e);
       }
     }
+  }
+
+  private static void hashAgain(byte[] changed) throws Exception {
+    int body = changed.length - 32;
+    byte[] hash = MessageDigest.getInstance("SHA-256").digest(Arrays.copyOf(changed, body));
+    System.arraycopy(hash, 0, changed, body, 32);
+  }
+
+  @Test
+  void restore_treeOfAnotherHash_isRefused() throws Exception {
+    Group alice = Room.usual("bob").group("alice");
+    String treeHash = alice.groupInfo().context().treeHash().toHex();
+    byte[] stored = alice.serialize().exportBytes();
+    int at = Bytes.copyOf(stored).toHex().indexOf(treeHash) / 2;
+    stored[at] ^= 1;
+    hashAgain(stored);
+    assertThatExceptionOfType(MalformedException.class)
+        .isThrownBy(() -> Group.restore(Secret.owning(stored), SETTINGS))
+        .withMessageContaining("not the group's");
   }
 
   @Test
