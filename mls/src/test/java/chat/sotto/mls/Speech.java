@@ -6,9 +6,11 @@ import chat.sotto.mls.codec.MlsWriter;
 import chat.sotto.mls.crypto.MlsCrypto;
 import chat.sotto.mls.crypto.SignatureKeyPair;
 import chat.sotto.mls.error.MalformedException;
+import chat.sotto.mls.error.MlsException;
 import chat.sotto.mls.framing.ContentSignature;
 import chat.sotto.mls.framing.PrivateMessages;
 import chat.sotto.mls.framing.PublicMessages;
+import chat.sotto.mls.group.ConfirmationTags;
 import chat.sotto.mls.group.GroupState;
 import chat.sotto.mls.wire.ApplicationData;
 import chat.sotto.mls.wire.AuthenticatedContent;
@@ -96,13 +98,12 @@ record Speech(boolean encrypted, Sender sender, Content content) {
             ? WireFormat.PRIVATE_MESSAGE
             : WireFormat.PUBLIC_MESSAGE;
     SignatureKeyPair signer = signer(stage, state, said);
+    Bytes signature = ContentSignature.sign(crypto, signer, form, framed, state.context());
     Optional<Bytes> tag =
         said instanceof Commit
-            ? Optional.of(crypto.randomBytes(crypto.hashLength()))
+            ? Optional.of(tag(stage, form, framed, signature))
             : Optional.empty();
-    FramedContentAuthData auth =
-        new FramedContentAuthData(
-            ContentSignature.sign(crypto, signer, form, framed, state.context()), tag);
+    FramedContentAuthData auth = new FramedContentAuthData(signature, tag);
     AuthenticatedContent message = new AuthenticatedContent(form, framed, auth);
     if (form == WireFormat.PRIVATE_MESSAGE && isMember(state)) {
       return PrivateMessages.protect(
@@ -115,6 +116,22 @@ record Speech(boolean encrypted, Sender sender, Content content) {
     }
     return PublicMessages.protect(crypto, state.secrets().membershipKey(), message, state.context())
         .asMessage();
+  }
+
+  /** The right one if there is one. */
+  private static Bytes tag(Stage stage, WireFormat form, FramedContent framed, Bytes signature) {
+    // Whoever did not commit can tell.
+    boolean byAlice = framed.sender().equals(new Sender.Member(new LeafIndex(0)));
+    Group other = stage.member(byAlice ? "carol" : "alice");
+    try {
+      return ConfirmationTags.of(
+          other.state(),
+          other.settings().preSharedKeys(),
+          new AuthenticatedContent(
+              form, framed, new FramedContentAuthData(signature, Optional.of(Bytes.EMPTY))));
+    } catch (MlsException e) {
+      return other.state().crypto().randomBytes(other.state().crypto().hashLength());
+    }
   }
 
   private boolean isMember(GroupState state) {
