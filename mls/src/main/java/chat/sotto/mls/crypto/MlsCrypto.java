@@ -11,6 +11,7 @@ import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
 import java.security.SecureRandom;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -173,6 +174,22 @@ public final class MlsCrypto {
         suite.signature(), key, signature.toByteArray(), labeled(label, content));
   }
 
+  /** What somebody signed. */
+  public record Signed(SignaturePublicKey key, Bytes content, Bytes signature) {}
+
+  /** Whether all signatures with a label are good; many are shared out to the common pool. */
+  public boolean verifyAllWithLabel(String label, List<Signed> all) {
+    all.forEach(signed -> listener.performed(Operation.VERIFY));
+    return Shared.out(all)
+        .allMatch(
+            signed ->
+                Signatures.verify(
+                    suite.signature(),
+                    signed.key(),
+                    signed.signature().toByteArray(),
+                    labeled(label, signed.content())));
+  }
+
   /**
    * {@code EncryptWithLabel(key, label, context, plaintext)}, RFC 9420 §5.1.3.
    *
@@ -181,8 +198,25 @@ public final class MlsCrypto {
   public HpkeCiphertext encryptWithLabel(
       HpkePublicKey key, String label, Bytes context, byte[] plaintext) {
     listener.performed(Operation.HPKE_SEAL);
+    return seal(key, labeled(label, context), plaintext);
+  }
+
+  /**
+   * {@code EncryptWithLabel} to several keys, in their order; many are shared out to the common
+   * pool. The plaintext is the caller's to overwrite afterwards.
+   *
+   * @throws MalformedException if a public key is none of this suite
+   */
+  public List<HpkeCiphertext> encryptWithLabel(
+      List<HpkePublicKey> keys, String label, Bytes context, byte[] plaintext) {
+    keys.forEach(key -> listener.performed(Operation.HPKE_SEAL));
+    byte[] info = labeled(label, context);
+    return Shared.out(keys).map(key -> seal(key, info, plaintext)).toList();
+  }
+
+  private HpkeCiphertext seal(HpkePublicKey key, byte[] info, byte[] plaintext) {
     try {
-      return hpke.seal(key, labeled(label, context), plaintext);
+      return hpke.seal(key, info, plaintext);
     } catch (GeneralSecurityException e) {
       throw new MalformedException("not a public key for " + suite.kem());
     }

@@ -102,14 +102,15 @@ public final class NewPath {
     List<UpdatePath.Node> nodes = new ArrayList<>(path.steps().size());
     for (int i = 0; i < path.steps().size(); i++) {
       byte[] secret = secrets.secrets().get(i).exportBytes();
-      List<HpkeCiphertext> encrypted = new ArrayList<>();
+      List<HpkePublicKey> recipients = new ArrayList<>();
       for (Subtree recipient : path.steps().get(i).recipients(added)) {
         TreeNode node = recipient.node();
         if (node == null) {
           throw new EngineException("a blank node in a resolution");
         }
-        encrypted.add(crypto.encryptWithLabel(node.encryptionKey(), LABEL, encoded, secret));
+        recipients.add(node.encryptionKey());
       }
+      List<HpkeCiphertext> encrypted = crypto.encryptWithLabel(recipients, LABEL, encoded, secret);
       nodes.add(new UpdatePath.Node(secrets.keyPairs().get(i).publicKey(), encrypted));
       Arrays.fill(secret, (byte) 0);
     }

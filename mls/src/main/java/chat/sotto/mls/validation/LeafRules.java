@@ -14,6 +14,7 @@ import chat.sotto.mls.wire.LeafNode;
 import chat.sotto.mls.wire.LeafNodeSource;
 import chat.sotto.mls.wire.Lifetime;
 import chat.sotto.mls.wire.RequiredCapabilities;
+import java.util.List;
 import java.util.Optional;
 
 /** Whether a leaf node is valid in a group (RFC 9420 §7.3), looked at by itself. */
@@ -70,10 +71,29 @@ public final class LeafRules {
    * the leaf was added (§7.3).
    */
   public void checkInTree(LeafNode leaf, LeafIndex index) {
-    checkSignature(leaf, leaf.toBeSigned(group.group(), index));
-    checkCompatible(leaf);
-    checkCredential(leaf);
+    checkInTree(List.of(new Placed(leaf, index)));
   }
+
+  /** All leaves of a tree that is being joined: signatures first, which are most of the work. */
+  void checkInTree(List<Placed> leaves) {
+    if (!crypto.verifyAllWithLabel(
+        LeafNode.SIGNATURE_LABEL, leaves.stream().map(this::signed).toList())) {
+      throw new RejectedException(Check.LEAF_SIGNATURE);
+    }
+    for (Placed placed : leaves) {
+      checkCompatible(placed.leaf());
+      checkCredential(placed.leaf());
+    }
+  }
+
+  private MlsCrypto.Signed signed(Placed placed) {
+    LeafNode leaf = placed.leaf();
+    return new MlsCrypto.Signed(
+        leaf.signatureKey(), leaf.toBeSigned(group.group(), placed.index()), leaf.signature());
+  }
+
+  /** A leaf in its place. */
+  record Placed(LeafNode leaf, LeafIndex index) {}
 
   private static void checkSource(LeafNode leaf) {
     if (!(leaf.source() instanceof LeafNodeSource.Commit)) {

@@ -15,7 +15,9 @@ import chat.sotto.mls.wire.LeafIndex;
 import chat.sotto.mls.wire.LeafSet;
 import chat.sotto.mls.wire.ParentNode;
 import chat.sotto.mls.wire.TreeNode;
+import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
@@ -67,8 +69,9 @@ public final class TreeRules {
     // Unmerged leaves first: resolutions, which parent hashes need, rely on them.
     checkUnmerged(tree);
     ParentHashes.verify(tree);
-    LeafRules rules = new LeafRules(crypto, policy, group);
-    tree.forEachMember((index, leaf) -> rules.checkInTree(leaf, index));
+    List<LeafRules.Placed> leaves = new ArrayList<>(tree.memberCount());
+    tree.forEachMember((index, leaf) -> leaves.add(new LeafRules.Placed(leaf, index)));
+    new LeafRules(crypto, policy, group).checkInTree(leaves);
     checkMembers(tree);
     checkParentKeys(tree);
   }
