@@ -24,6 +24,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Random;
+import java.util.stream.Stream;
 
 /**
  * Sends and saves a file through a server in another process, in turn with the reference, and
@@ -58,7 +59,7 @@ final class AttachmentBenchmark {
     try (BufferedReader lines = server.inputReader(StandardCharsets.UTF_8)) {
       String join = value(lines, "join ");
       int raw = Integer.parseInt(value(lines, "raw "));
-      Map<String, List<Double>> seconds = run(work, join, raw, bytes, rounds);
+      Map<String, List<Double>> seconds = run(work, server.toHandle(), join, raw, bytes, rounds);
       server.getOutputStream().write('\n');
       server.getOutputStream().flush();
       report(args[1], bytes, seconds, Long.parseLong(value(lines, "peak ")));
@@ -77,9 +78,11 @@ final class AttachmentBenchmark {
   }
 
   private static Map<String, List<Double>> run(
-      Path work, String join, int rawPort, long bytes, int rounds) throws IOException {
+      Path work, ProcessHandle server, String join, int rawPort, long bytes, int rounds)
+      throws IOException {
     Path file = work.resolve("file");
     write(file, bytes);
+    Floor floor = new Floor(work, file);
     Map<String, List<Double>> seconds = new LinkedHashMap<>();
     try (Account alice = register(work, join, "alice");
         Account bob = register(work, join, "bob");
@@ -93,7 +96,9 @@ final class AttachmentBenchmark {
       Path saved = work.resolve("saved");
       for (int round = 0; round <= rounds; round++) {
         boolean counts = round > 0;
+        double before = cpu(server);
         time(seconds, counts, "raw up", () -> raw.put(bytes));
+        note(seconds, counts, "cpu up", cpu(server) - before + floor.up());
         time(seconds, counts, "plain up", () -> raw.putPlain(bytes));
         time(
             seconds,
@@ -105,7 +110,9 @@ final class AttachmentBenchmark {
                         .sendFile(
                             chat, new FileToSend(file, "", null, false), TransferListener.NONE)
                         .seq());
+        before = cpu(server);
         time(seconds, counts, "raw down", () -> raw.get(bytes));
+        note(seconds, counts, "cpu down", cpu(server) - before + floor.down());
         time(seconds, counts, "plain down", () -> raw.getPlain(bytes));
         bob.chats();
         time(
@@ -126,10 +133,22 @@ final class AttachmentBenchmark {
       Map<String, List<Double>> seconds, boolean counts, String what, Runnable step) {
     long begin = System.nanoTime();
     step.run();
-    double took = (System.nanoTime() - begin) / 1e9;
+    note(seconds, counts, what, (System.nanoTime() - begin) / 1e9);
+  }
+
+  private static void note(
+      Map<String, List<Double>> seconds, boolean counts, String what, double value) {
     if (counts) {
-      seconds.computeIfAbsent(what, key -> new ArrayList<>()).add(took);
+      seconds.computeIfAbsent(what, key -> new ArrayList<>()).add(value);
     }
+  }
+
+  /** Seconds that both processes have computed. */
+  private static double cpu(ProcessHandle server) {
+    return Stream.of(ProcessHandle.current(), server)
+            .mapToLong(process -> process.info().totalCpuDuration().orElseThrow().toNanos())
+            .sum()
+        / 1e9;
   }
 
   private static Account register(Path work, String join, String name) {
@@ -162,16 +181,21 @@ final class AttachmentBenchmark {
       double[] ours = array(seconds, way);
       double[] plain = array(seconds, "plain " + way);
       double[] raw = array(seconds, "raw " + way);
+      double[] least = array(seconds, "cpu " + way);
+      for (int i = 0; i < least.length; i++) {
+        least[i] = Math.max(raw[i], least[i] / Runtime.getRuntime().availableProcessors());
+      }
       System.out.printf(
           Locale.ROOT,
-          "| %s | %s | %.0f MiB/s | %.0f MiB/s | %.2f | %.0f MiB/s | %.2f |%n",
+          "| %s | %s | %.0f MiB/s | %.0f MiB/s | %.2f | %.0f MiB/s | %.2f | %.2f |%n",
           store.replaceAll(":.*", ""),
           way,
           mib / median(ours),
           mib / median(plain),
           median(ratios(plain, ours)),
           mib / median(raw),
-          median(ratios(raw, ours)));
+          median(ratios(raw, ours)),
+          median(ratios(raw, least)));
     }
     System.out.printf(
         Locale.ROOT,
