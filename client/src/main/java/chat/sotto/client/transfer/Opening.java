@@ -31,17 +31,18 @@ final class Opening {
    * To the end, on this thread. What is sealed is not hashed again: it opens only as its sender
    * sealed it, and what it opens to is.
    *
-   * @param threads one of which hashes meanwhile
+   * @param threads some of which hash and flush meanwhile
    */
   void run(GrowingFile spool, Executor threads) throws InterruptedException {
     try (FileOutputStream out = target.open()) {
+      Flushing flushing = new Flushing(threads, out.getFD()::sync);
       try (HashBeside hash = HashBeside.on(threads);
           InputStream sealed = spool.read(0)) {
-        copy(open(sealed), out, hash);
+        copy(open(sealed), out, hash, flushing);
       } catch (SpoolException e) {
         throw e.failure();
       }
-      out.getFD().sync();
+      flushing.finish();
     } catch (IOException e) {
       throw target.unwritable(e);
     }
@@ -56,7 +57,7 @@ final class Opening {
     }
   }
 
-  private void copy(InputStream in, FileOutputStream out, HashBeside hash)
+  private void copy(InputStream in, FileOutputStream out, HashBeside hash, Flushing flushing)
       throws InterruptedException, SpoolException {
     long size = file.info().size();
     long total = 0;
@@ -85,6 +86,7 @@ final class Opening {
       } catch (IOException e) {
         throw target.unwritable(e);
       }
+      flushing.wrote(read);
       listener.progress(total, size);
     }
     if (total != size || !hash.finish().equals(file.info().sha256())) {
