@@ -1,0 +1,53 @@
+package chat.sotto.benchmarks.mls;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import org.openjdk.jmh.results.RunResult;
+import org.openjdk.jmh.runner.Runner;
+import org.openjdk.jmh.runner.options.ChainedOptionsBuilder;
+import org.openjdk.jmh.runner.options.CommandLineOptions;
+import org.openjdk.jmh.runner.options.OptionsBuilder;
+import org.openjdk.jmh.runner.options.TimeValue;
+
+/** Runs the benchmarks and prints the table in docs/benchmarks.md. */
+final class MlsBenchmarks {
+  private MlsBenchmarks() {}
+
+  /**
+   * Runs.
+   *
+   * @param args those of JMH, which win over what is set here; a regular expression picks steps
+   */
+  public static void main(String[] args) throws Exception {
+    CommandLineOptions given = new CommandLineOptions(args);
+    Engine.SOTTO.install();
+    for (String suite : given.getParameter("suite").orElse(List.of("1"))) {
+      Crowd.prepare(Integer.parseInt(suite));
+    }
+    Collection<RunResult> results = new ArrayList<>();
+    results.addAll(run(given, "(Step|Create)Benchmark", "SOTTO", "BCMLS"));
+    results.addAll(run(given, "StorageBenchmark", "SOTTO"));
+    Table.print(results, System.out);
+  }
+
+  private static Collection<RunResult> run(CommandLineOptions given, String kind, String... engines)
+      throws Exception {
+    ChainedOptionsBuilder options =
+        new OptionsBuilder()
+            .parent(given)
+            .forks(given.getForkCount().orElse(1))
+            .warmupIterations(given.getWarmupIterations().orElse(2))
+            .warmupTime(given.getWarmupTime().orElse(TimeValue.seconds(1)))
+            .measurementIterations(given.getMeasurementIterations().orElse(3))
+            .measurementTime(given.getMeasurementTime().orElse(TimeValue.seconds(1)))
+            .jvmArgsAppend("-Xmx2g", "-Dsotto.crowd=" + Crowd.file(1).toAbsolutePath().getParent());
+    if (!given.getParameter("engine").hasValue()) {
+      options.param("engine", engines);
+    }
+    List<String> steps = given.getIncludes().isEmpty() ? List.of(".*") : given.getIncludes();
+    steps.forEach(
+        step -> options.include("chat\\.sotto\\.benchmarks\\.mls\\." + kind + "\\." + step));
+    return new Runner(options.build()).run();
+  }
+}
