@@ -6,29 +6,23 @@ import chat.sotto.mls.crypto.HpkeKeyPair;
 import chat.sotto.mls.crypto.MlsCrypto;
 import chat.sotto.mls.crypto.Secret;
 import chat.sotto.mls.error.Check;
+import chat.sotto.mls.error.MalformedException;
 import chat.sotto.mls.error.MisuseException;
 import chat.sotto.mls.error.RejectedException;
 import chat.sotto.mls.error.UnavailableException;
-import chat.sotto.mls.group.Committed;
 import chat.sotto.mls.group.Created;
 import chat.sotto.mls.group.GroupInfos;
 import chat.sotto.mls.group.GroupState;
-import chat.sotto.mls.group.Incoming;
 import chat.sotto.mls.group.Joined;
 import chat.sotto.mls.group.Outgoing;
 import chat.sotto.mls.group.OwnCommit;
-import chat.sotto.mls.group.PastEpochs;
 import chat.sotto.mls.group.StoredState;
+import chat.sotto.mls.group.Waiting;
 import chat.sotto.mls.port.PreSharedKeys;
-import chat.sotto.mls.tree.RatchetTree;
 import chat.sotto.mls.validation.ProposalRules;
 import chat.sotto.mls.validation.Proposed;
-import chat.sotto.mls.wire.ApplicationData;
-import chat.sotto.mls.wire.Commit;
-import chat.sotto.mls.wire.Content;
 import chat.sotto.mls.wire.Epoch;
 import chat.sotto.mls.wire.Extensions;
-import chat.sotto.mls.wire.FramedContent;
 import chat.sotto.mls.wire.GroupId;
 import chat.sotto.mls.wire.GroupInfo;
 import chat.sotto.mls.wire.KeyPackage;
@@ -37,10 +31,8 @@ import chat.sotto.mls.wire.LeafNodeSource;
 import chat.sotto.mls.wire.MlsMessage;
 import chat.sotto.mls.wire.NodeList;
 import chat.sotto.mls.wire.PreSharedKeyId;
-import chat.sotto.mls.wire.PrivateMessage;
 import chat.sotto.mls.wire.Proposal;
 import chat.sotto.mls.wire.ProposalRef;
-import chat.sotto.mls.wire.PublicMessage;
 import chat.sotto.mls.wire.ResumptionUsage;
 import chat.sotto.mls.wire.Sender;
 import chat.sotto.mls.wire.Welcome;
@@ -57,6 +49,8 @@ import java.util.function.Supplier;
  * and secrets that the protocol says are consumed are overwritten.
  */
 public final class Group implements Membership {
+  private static final int MOST_HASHES_EXPORTED = 255;
+
   private final GroupState state;
   private final GroupSettings settings;
   private final Optional<Pending> pending;
@@ -182,8 +176,15 @@ public final class Group implements Membership {
     return state.secrets().epochAuthenticator().copy();
   }
 
-  /** A secret of this epoch for the application (RFC 9420 §8.5). */
+  /**
+   * A secret of this epoch for the application (RFC 9420 §8.5).
+   *
+   * @param length at most 255 times the length of the suite's hash
+   */
   public Secret export(String label, Bytes context, int length) {
+    if (length < 0 || length > MOST_HASHES_EXPORTED * state.crypto().hashLength()) {
+      throw new MisuseException("exported secrets have 0 to 255 times the bytes of a hash");
+    }
     return state.secrets().export(state.crypto(), label, context, length);
   }
 
@@ -208,7 +209,8 @@ public final class Group implements Membership {
   /**
    * Encrypts a message of the application.
    *
-   * @throws MisuseException if proposals wait, which have to be committed first (RFC 9420 §12.4)
+   * @throws MisuseException if proposals wait, which have to be committed first (RFC 9420 §12.4);
+   *     those of strangers who ask to be added do not count
    */
   public Sent protect(Bytes data) {
     return protect(data, Bytes.EMPTY);
@@ -256,7 +258,19 @@ public final class Group implements Membership {
   }
 
   private Sent sent(Outgoing out) {
-    return new Sent(new Group(out.state(), settings, pending), out.message());
+    return new Sent(with(out.state()), out.message());
+  }
+
+  /**
+   * Forgets a proposal of this epoch: an own one that the group did not take, or one that this
+   * member wants nothing of. It blocks {@link #protect} no longer and no commit takes it in. Only
+   * for what the others do not have, or will not commit: a commit that names it cannot be followed
+   * from here any more, and one that has an own Update in it not at all, for its keys are gone.
+   *
+   * @throws MisuseException if no such proposal waits
+   */
+  public Group withdraw(ProposalRef proposal) {
+    return step(() -> with(Waiting.withdraw(state, proposal)));
   }
 
   /** Commits these changes and those that were proposed, and brings new keys. */
@@ -267,26 +281,12 @@ public final class Group implements Membership {
   /**
    * Commits changes.
    *
-   * @throws MisuseException if another own commit is pending: merge or discard it
+   * @throws MisuseException if another own commit is pending: merge or discard it; or if the
+   *     changes end the group, or name a proposal that does not wait
    * @throws RejectedException if the changes are not valid
    */
   public PendingCommit commit(Changes changes) {
-    if (changes.own().stream().anyMatch(Proposal.ReInit.class::isInstance)) {
-      throw new MisuseException("a group is ended by reInit");
-    }
-    List<ProposalRef> received =
-        changes
-            .received()
-            .orElseGet(() -> Fitting.choose(state, settings.preSharedKeys(), changes.own()));
-    return commit(
-        settings.preSharedKeys(),
-        new OwnCommit.Request(
-            received,
-            changes.own(),
-            changes.path(),
-            Optional.empty(),
-            changes.renewed().map(Client::identity),
-            changes.authenticatedData()));
+    return commit(settings.preSharedKeys(), Committing.request(this, changes));
   }
 
   PendingCommit commit(PreSharedKeys known, OwnCommit.Request request) {
@@ -296,8 +296,19 @@ public final class Group implements Membership {
 
   /** Commits that the group ends and is continued as another one (RFC 9420 §11.2). */
   public PendingReInit reInit(Proposal.ReInit successor) {
-    OwnCommit.Request request =
-        new OwnCommit.Request(List.of(), List.of(successor), true, Optional.empty());
+    return reInit(new OwnCommit.Request(List.of(), List.of(successor), true, Optional.empty()));
+  }
+
+  /**
+   * Commits that the group ends, as somebody proposed.
+   *
+   * @throws MisuseException if what waits by this name is no such proposal
+   */
+  public PendingReInit reInit(ProposalRef proposed) {
+    return reInit(Committing.reInit(this, proposed));
+  }
+
+  private PendingReInit reInit(OwnCommit.Request request) {
     Group committed = step(() -> committed(settings.preSharedKeys(), request));
     return committed.pendingReInit().orElseThrow();
   }
@@ -341,57 +352,13 @@ public final class Group implements Membership {
    * Processes a message of the group.
    *
    * @throws RejectedException if it fails a check
+   * @throws MalformedException if it is not what the protocol allows, or for no group at all
    * @throws UnavailableException if its key was used or given up, as is the case with one's own
-   *     messages, or if a pre-shared key is not here
+   *     messages; if a pre-shared key is not here; or if too many proposals wait already
    */
   public Received process(MlsMessage message) {
     requireCurrent();
-    Incoming incoming = open(message.body());
-    FramedContent framed = incoming.content().content();
-    Content content = framed.content();
-    if (content instanceof Commit) {
-      requireAnothers(framed.sender());
-      return new StagedCommit(
-          this, incoming, Committed.process(state, settings.preSharedKeys(), incoming.content()));
-    }
-    if (content instanceof ApplicationData data) {
-      return step(() -> application(incoming, framed, data));
-    }
-    ProposalRef ref = incoming.content().proposalRef(state.crypto());
-    return step(
-        () ->
-            new Received.NewProposal(
-                new Group(incoming.accept().withProposal(incoming.content()), settings, pending),
-                PendingProposal.of(ref, incoming.content())));
-  }
-
-  private void requireAnothers(Sender sender) {
-    if (sender.equals(new Sender.Member(state.self()))) {
-      throw new UnavailableException(
-          UnavailableException.What.PRIVATE_KEY,
-          "one's own commit is followed by merging what is pending");
-    }
-  }
-
-  private Incoming open(MlsMessage.Body body) {
-    if (body instanceof PrivateMessage message) {
-      return Incoming.open(state, message);
-    }
-    if (body instanceof PublicMessage message) {
-      return Incoming.open(state, message);
-    }
-    throw new MisuseException("groups process public and private messages alone");
-  }
-
-  private Received application(Incoming incoming, FramedContent framed, ApplicationData data) {
-    RatchetTree tree =
-        state.past().find(framed.epoch()).map(PastEpochs.Past::tree).orElse(state.tree());
-    return new Received.Application(
-        new Group(incoming.accept(), settings, pending),
-        Member.at(tree, ((Sender.Member) framed.sender()).leaf()),
-        framed.epoch(),
-        framed.authenticatedData(),
-        data.data());
+    return Receiving.process(this, message);
   }
 
   // Storing.
@@ -436,6 +403,11 @@ public final class Group implements Membership {
 
   GroupSettings settings() {
     return settings;
+  }
+
+  /** The same with another state, and what is pending. */
+  Group with(GroupState other) {
+    return new Group(other, settings, pending);
   }
 
   /** Takes a step, which uses this one up if it succeeds. */

@@ -59,12 +59,19 @@ public final class PendingJoin {
 
   private void end() {
     if (!over.compareAndSet(false, true)) {
-      throw new MisuseException("this join was merged or discarded before");
+      throw ended();
     }
+  }
+
+  private static MisuseException ended() {
+    return new MisuseException("this join was merged or discarded before");
   }
 
   /** What {@link #restore} takes. It has secrets in the clear: encrypt it, and erase it. */
   public Secret serialize() {
+    if (over.get()) {
+      throw ended();
+    }
     return Storage.store(
         Storage.Kind.JOIN,
         next.crypto().suite(),

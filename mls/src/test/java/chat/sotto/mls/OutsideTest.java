@@ -19,6 +19,7 @@ import chat.sotto.mls.wire.ExtensionType;
 import chat.sotto.mls.wire.Extensions;
 import chat.sotto.mls.wire.ExternalSender;
 import chat.sotto.mls.wire.Proposal;
+import chat.sotto.mls.wire.ProposalRef;
 import chat.sotto.mls.wire.ProposalType;
 import chat.sotto.mls.wire.RequiredCapabilities;
 import chat.sotto.mls.wire.Sender;
@@ -51,7 +52,10 @@ class OutsideTest {
     assertThat(room.group("alice").proposals())
         .extracting(PendingProposal::sender)
         .containsExactly(new Sender.External(0), new Sender.NewMemberProposal());
-    PendingCommit pending = room.commit("bob");
+    // Who asks for itself is taken in by name alone.
+    List<ProposalRef> both =
+        room.group("bob").proposals().stream().map(PendingProposal::ref).toList();
+    PendingCommit pending = room.commit("bob", Changes.of().takingIn(both));
     room.members.put("dave", Group.join(room.client("dave"), dave, Room.welcome(pending)));
     assertThat(room.membership("carol")).isInstanceOf(ClosedGroup.Removed.class);
     room.agree();

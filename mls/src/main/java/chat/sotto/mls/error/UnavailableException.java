@@ -17,7 +17,9 @@ public final class UnavailableException extends MlsException {
     /** The group that a new one continues or branches off. */
     OLD_GROUP,
     /** The key for external joins, in a group info that was made without it. */
-    EXTERNAL_KEY
+    EXTERNAL_KEY,
+    /** Room for more proposals: so many wait in this epoch. */
+    ROOM
   }
 
   private final What what;

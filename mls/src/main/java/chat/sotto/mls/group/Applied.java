@@ -42,35 +42,60 @@ public record Applied(
       List<Proposed> list,
       boolean hasPath,
       Optional<PreSharedKeyId> link) {
-    ValidationPolicy policy = old.settings().policy();
-    Optional<Extensions> extensions =
-        list.stream()
-            .map(Proposed::proposal)
-            .filter(Proposal.GroupContextExtensions.class::isInstance)
-            .map(p -> ((Proposal.GroupContextExtensions) p).extensions())
-            .findFirst();
+    checkList(old, sender, list);
+    GroupContext context = contextAfter(old, list);
+    ProposalRules each =
+        new ProposalRules(old.crypto(), old.settings().policy(), context, old.tree(), link);
+    list.forEach(each::check);
+    ProposalRules.checkPath(list, hasPath);
+    return changedChecked(old, context, sender, list);
+  }
+
+  /**
+   * Applies proposals of which each is known to be valid by itself: checks only how they go
+   * together, and that costs no signatures.
+   */
+  public static Applied together(GroupState old, Sender sender, List<Proposed> list) {
+    checkList(old, sender, list);
+    return changedChecked(old, contextAfter(old, list), sender, list);
+  }
+
+  /** The context of the new epoch, still with the old tree hash and transcript. */
+  public static GroupContext contextAfter(GroupState old, List<Proposed> list) {
     GroupContext before = old.context();
-    GroupContext context =
-        new GroupContext(
-            before.version(),
-            before.cipherSuite(),
-            before.group(),
-            before.epoch().next(),
-            before.treeHash(),
-            before.confirmedTranscriptHash(),
-            extensions.orElse(before.extensions()));
+    return new GroupContext(
+        before.version(),
+        before.cipherSuite(),
+        before.group(),
+        before.epoch().next(),
+        before.treeHash(),
+        before.confirmedTranscriptHash(),
+        extensions(list).orElse(before.extensions()));
+  }
+
+  private static Optional<Extensions> extensions(List<Proposed> list) {
+    return list.stream()
+        .map(Proposed::proposal)
+        .filter(Proposal.GroupContextExtensions.class::isInstance)
+        .map(p -> ((Proposal.GroupContextExtensions) p).extensions())
+        .findFirst();
+  }
+
+  private static void checkList(GroupState old, Sender sender, List<Proposed> list) {
+    ValidationPolicy policy = old.settings().policy();
     ProposalListRules rules = new ProposalListRules(policy.credentials(), old.tree(), list);
     if (sender instanceof Sender.Member member) {
       rules.checkRegular(member.leaf());
     } else {
       rules.checkExternal();
     }
-    ProposalRules each = new ProposalRules(old.crypto(), policy, context, old.tree(), link);
-    list.forEach(each::check);
-    ProposalRules.checkPath(list, hasPath);
+  }
+
+  private static Applied changedChecked(
+      GroupState old, GroupContext context, Sender sender, List<Proposed> list) {
     Applied applied = changed(old, context, sender, list);
-    if (extensions.isPresent()) {
-      TreeRules.checkSupport(old.crypto(), policy, context, applied.tree());
+    if (extensions(list).isPresent()) {
+      TreeRules.checkSupport(old.crypto(), old.settings().policy(), context, applied.tree());
     }
     return applied;
   }

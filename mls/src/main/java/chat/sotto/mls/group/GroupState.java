@@ -141,6 +141,18 @@ public record GroupState(
     return with(messageKeys, more, proposedKeys, past);
   }
 
+  /** Without a proposal, and without its keys, which are overwritten, if it is an own Update. */
+  GroupState withoutProposal(ProposalRef ref, Proposal proposal) {
+    Map<ProposalRef, AuthenticatedContent> fewer = new LinkedHashMap<>(proposals);
+    fewer.remove(ref);
+    Map<HpkePublicKey, HpkeKeyPair> keys = new LinkedHashMap<>(proposedKeys);
+    if (proposal instanceof Proposal.Update update) {
+      Optional.ofNullable(keys.remove(update.leafNode().encryptionKey()))
+          .ifPresent(HpkeKeyPair::erase);
+    }
+    return with(messageKeys, fewer, keys, past);
+  }
+
   /** With the keys of an own Update proposal. */
   public GroupState withProposedKeys(HpkeKeyPair pair) {
     Map<HpkePublicKey, HpkeKeyPair> more = new LinkedHashMap<>(proposedKeys);

@@ -3,6 +3,7 @@ package chat.sotto.mls.group;
 import chat.sotto.mls.codec.Bytes;
 import chat.sotto.mls.crypto.MlsCrypto;
 import chat.sotto.mls.error.MisuseException;
+import chat.sotto.mls.error.UnavailableException;
 import chat.sotto.mls.framing.ContentSignature;
 import chat.sotto.mls.framing.PrivateMessages;
 import chat.sotto.mls.framing.PublicMessages;
@@ -71,14 +72,11 @@ public record Outgoing(GroupState state, MlsMessage message) {
   /**
    * Sends data of the application, which is always encrypted.
    *
-   * @throws MisuseException if proposals wait: a member who should be gone must be removed first
-   *     (§12.4)
+   * @throws MisuseException if proposals of others than strangers wait
    */
   public static Outgoing send(GroupState state, int padding, Bytes authenticatedData, Bytes data) {
     state.requireOpen();
-    if (!state.proposals().isEmpty()) {
-      throw new MisuseException("commit the proposals of this epoch before sending");
-    }
+    Waiting.requireNone(state);
     Form form = new Form(WireFormat.PRIVATE_MESSAGE, padding);
     FramedContent content = framed(state, authenticatedData, new ApplicationData(data));
     return protect(
@@ -88,9 +86,14 @@ public record Outgoing(GroupState state, MlsMessage message) {
         new FramedContentAuthData(signature(state, form, content), Optional.empty()));
   }
 
-  /** Proposes something; the proposal counts as received. */
+  /**
+   * Proposes something; the proposal counts as received.
+   *
+   * @throws UnavailableException if there is no room for it
+   */
   public static Outgoing propose(GroupState state, Form form, Proposal proposal) {
     state.requireOpen();
+    Waiting.checkRoom(state, new Sender.Member(state.self()));
     FramedContent content = framed(state, Bytes.EMPTY, proposal);
     FramedContentAuthData auth =
         new FramedContentAuthData(signature(state, form, content), Optional.empty());

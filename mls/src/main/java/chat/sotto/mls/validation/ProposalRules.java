@@ -12,6 +12,7 @@ import chat.sotto.mls.wire.LeafNode;
 import chat.sotto.mls.wire.PreSharedKeyId;
 import chat.sotto.mls.wire.Proposal;
 import chat.sotto.mls.wire.ProposalType;
+import chat.sotto.mls.wire.RequiredCapabilities;
 import chat.sotto.mls.wire.ResumptionUsage;
 import chat.sotto.mls.wire.Sender;
 import java.util.List;
@@ -125,6 +126,8 @@ public final class ProposalRules {
     @Override
     public Boolean groupContextExtensions(Proposal.GroupContextExtensions proposal) {
       checkExternalSenders(policy, proposal.extensions());
+      // Whoever commits it has to make sense of what it requires.
+      proposal.extensions().find(ExtensionType.REQUIRED_CAPABILITIES, RequiredCapabilities::read);
       return true;
     }
 

@@ -48,6 +48,12 @@ public record GroupContext(
     return new GroupContext(version, cipherSuite, group, epoch, treeHash, hash, extensions);
   }
 
+  /** The same with other extensions. */
+  public GroupContext withExtensions(Extensions others) {
+    return new GroupContext(
+        version, cipherSuite, group, epoch, treeHash, confirmedTranscriptHash, others);
+  }
+
   @Override
   public void writeTo(MlsWriter writer) {
     writer

@@ -1,0 +1,59 @@
+package chat.sotto.mls;
+
+import chat.sotto.mls.error.MisuseException;
+import chat.sotto.mls.group.OwnCommit;
+import chat.sotto.mls.wire.AuthenticatedContent;
+import chat.sotto.mls.wire.Proposal;
+import chat.sotto.mls.wire.ProposalRef;
+import java.util.List;
+import java.util.Optional;
+
+/** What a commit is asked to do, as the states see it. */
+final class Committing {
+  private Committing() {}
+
+  /** The request for a commit that goes on with the group. */
+  static OwnCommit.Request request(Group group, Changes changes) {
+    if (changes.own().stream().anyMatch(Proposal.ReInit.class::isInstance)) {
+      throw endsTheGroup();
+    }
+    if (changes.renewed().filter(client -> client.suite() != group.suite()).isPresent()) {
+      throw new MisuseException("a member goes on with the suite of its group");
+    }
+    changes
+        .received()
+        .ifPresent(
+            refs -> {
+              if (refs.stream().anyMatch(ref -> find(group, ref) instanceof Proposal.ReInit)) {
+                throw endsTheGroup();
+              }
+            });
+    return new OwnCommit.Request(
+        changes.received().orElseGet(() -> Fitting.choose(group, changes)),
+        changes.own(),
+        changes.path(),
+        Optional.empty(),
+        changes.renewed().map(Client::identity),
+        changes.authenticatedData());
+  }
+
+  /** The request for a commit that ends it, as somebody proposed. */
+  static OwnCommit.Request reInit(Group group, ProposalRef proposed) {
+    if (!(find(group, proposed) instanceof Proposal.ReInit)) {
+      throw new MisuseException("a group is ended by a ReInit");
+    }
+    return new OwnCommit.Request(List.of(proposed), List.of(), true, Optional.empty());
+  }
+
+  private static Proposal find(Group group, ProposalRef ref) {
+    AuthenticatedContent message = group.state().proposals().get(ref);
+    if (message == null) {
+      throw new MisuseException("no such proposal waits in this epoch");
+    }
+    return (Proposal) message.content().content();
+  }
+
+  private static MisuseException endsTheGroup() {
+    return new MisuseException("a group is ended by reInit");
+  }
+}
