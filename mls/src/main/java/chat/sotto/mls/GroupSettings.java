@@ -4,6 +4,7 @@ import chat.sotto.mls.crypto.MlsCrypto;
 import chat.sotto.mls.error.MisuseException;
 import chat.sotto.mls.group.GroupState;
 import chat.sotto.mls.group.Outgoing;
+import chat.sotto.mls.group.PastEpochs;
 import chat.sotto.mls.port.CredentialPolicy;
 import chat.sotto.mls.port.PreSharedKeys;
 import chat.sotto.mls.port.RatchetLimits;
@@ -21,8 +22,8 @@ import java.time.InstantSource;
  * @param maxLifetime the longest lifetime of a key package that is accepted; at least a second
  * @param preSharedKeys the keys that are known besides those of earlier epochs
  * @param limits how far messages of one sender may come out of order
- * @param pastEpochs of how many epochs that were left messages can still be read
- * @param resumptionEpochs of how many epochs the resumption key is kept
+ * @param pastEpochs of how many epochs that were left messages can still be read, at most 64
+ * @param resumptionEpochs of how many epochs the resumption key is kept, at most 1024
  * @param handshakes how proposals and commits travel
  * @param paddingStep messages of the application are padded to multiples of so many bytes; 1 for
  *     none
@@ -38,6 +39,7 @@ public record GroupSettings(
     Handshakes handshakes,
     int paddingStep) {
   private static final int MAX_PADDING_STEP = 1 << 20;
+  private static final int MAX_RESUMPTION_EPOCHS = 1024;
 
   /** How proposals and commits travel. */
   public enum Handshakes {
@@ -52,8 +54,11 @@ public record GroupSettings(
     if (maxLifetime.toSeconds() < 1) {
       throw new MisuseException("the longest lifetime is more than nothing");
     }
-    if (pastEpochs < 0 || resumptionEpochs < 0) {
-      throw new MisuseException("0 or more epochs are kept");
+    if (pastEpochs < 0 || pastEpochs > PastEpochs.MOST) {
+      throw new MisuseException("messages are read of 0 to 64 epochs that were left");
+    }
+    if (resumptionEpochs < 0 || resumptionEpochs > MAX_RESUMPTION_EPOCHS) {
+      throw new MisuseException("resumption keys are kept of 0 to 1024 epochs");
     }
     if (paddingStep < 1 || paddingStep > MAX_PADDING_STEP) {
       throw new MisuseException("messages are padded to multiples of 1 byte to 1 MiB");

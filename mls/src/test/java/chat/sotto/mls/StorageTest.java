@@ -7,10 +7,15 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import chat.sotto.mls.codec.Bytes;
 import chat.sotto.mls.crypto.CipherSuite;
+import chat.sotto.mls.crypto.HpkeKeyPair;
 import chat.sotto.mls.crypto.Secret;
 import chat.sotto.mls.error.MalformedException;
 import chat.sotto.mls.error.MisuseException;
 import chat.sotto.mls.fixture.Names;
+import chat.sotto.mls.group.GroupState;
+import chat.sotto.mls.group.PastEpochs;
+import chat.sotto.mls.group.StoredState;
+import chat.sotto.mls.tree.TreeKeys;
 import chat.sotto.mls.wire.CipherSuiteId;
 import chat.sotto.mls.wire.Epoch;
 import chat.sotto.mls.wire.Extensions;
@@ -19,7 +24,9 @@ import chat.sotto.mls.wire.Proposal;
 import chat.sotto.mls.wire.ProtocolVersion;
 import java.security.MessageDigest;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -58,6 +65,80 @@ class StorageTest {
     room.commit("alice");
     room.say("alice", "hello again");
     room.agree();
+  }
+
+  // What was stored by somebody else than this engine.
+
+  private static GroupState with(GroupState state, TreeKeys keys, List<PastEpochs.Past> past) {
+    return new GroupState(
+        state.settings(),
+        state.identity(),
+        state.context(),
+        state.tree(),
+        keys,
+        state.secrets(),
+        state.messageKeys(),
+        state.transcript(),
+        state.confirmationTag(),
+        state.proposals(),
+        state.proposedKeys(),
+        state.resumption(),
+        new PastEpochs(past),
+        state.continuation());
+  }
+
+  private static void restore(GroupState state) {
+    Secret stored =
+        Storage.store(
+            Storage.Kind.GROUP,
+            SUITE,
+            shelf -> {
+              StoredState.write(state, Optional.empty(), shelf);
+              shelf.open().writeUint8(0);
+            });
+    assertThat(Group.restore(stored, SETTINGS).epoch()).isEqualTo(state.context().epoch());
+  }
+
+  @Test
+  void restore_pastEpochsThatCannotBe_isMalformed() {
+    Room room = Room.usual("bob");
+    room.commit("alice");
+    room.commit("alice");
+    GroupState state = room.group("bob").state();
+    PastEpochs.Past older = state.past().list().get(0);
+    PastEpochs.Past later = state.past().list().get(1);
+    PastEpochs.Past now =
+        new PastEpochs.Past(
+            state.context(), state.tree(), later.senderDataSecret(), later.messageKeys());
+    restore(with(state, state.keys(), List.of(older, later)));
+    for (List<PastEpochs.Past> wrong :
+        List.of(
+            List.of(later, older),
+            List.of(later, later),
+            List.of(now),
+            Collections.nCopies(PastEpochs.MOST + 1, older))) {
+      assertThatExceptionOfType(MalformedException.class)
+          .isThrownBy(() -> restore(with(state, state.keys(), wrong)));
+    }
+  }
+
+  @Test
+  void restore_privateKeyOfAnotherPair_isMalformed() {
+    GroupState state = Room.usual("bob").group("bob").state();
+    HpkeKeyPair mixed =
+        new HpkeKeyPair(
+            state.keys().leafKeys().publicKey(), state.crypto().generateKeyPair().privateKey());
+    assertThatExceptionOfType(MalformedException.class)
+        .isThrownBy(() -> restore(with(state, TreeKeys.of(state.self(), mixed), List.of())));
+  }
+
+  @Test
+  void settings_moreEpochsThanAreStored_isMisuse() {
+    assertThat(SETTINGS.withEpochsKept(64, 1024).pastEpochs()).isEqualTo(PastEpochs.MOST);
+    assertThatExceptionOfType(MisuseException.class)
+        .isThrownBy(() -> SETTINGS.withEpochsKept(65, 8));
+    assertThatExceptionOfType(MisuseException.class)
+        .isThrownBy(() -> SETTINGS.withEpochsKept(3, 1025));
   }
 
   private static void play(Room room) {

@@ -16,6 +16,9 @@ import java.util.Optional;
  * @param list the oldest first
  */
 public record PastEpochs(List<Past> list) {
+  /** Of how many epochs something can be kept. */
+  public static final int MOST = 64;
+
   /** None. */
   public static final PastEpochs NONE = new PastEpochs(List.of());
 

@@ -4,6 +4,7 @@ import chat.sotto.mls.codec.Encodable;
 import chat.sotto.mls.codec.MlsReader;
 import chat.sotto.mls.codec.MlsWriter;
 import chat.sotto.mls.crypto.Secret;
+import chat.sotto.mls.error.MalformedException;
 import chat.sotto.mls.port.PreSharedKeys;
 import chat.sotto.mls.wire.Epoch;
 import chat.sotto.mls.wire.GroupId;
@@ -54,7 +55,9 @@ public final class ResumptionPsks {
     reader.readList(
         r -> {
           Epoch epoch = Epoch.read(r);
-          byEpoch.put(epoch, Secret.copyOf(r.readVector()));
+          if (byEpoch.put(epoch, Secret.copyOf(r.readVector())) != null) {
+            throw new MalformedException("two stored resumption keys of an epoch");
+          }
           return epoch;
         });
     return new ResumptionPsks(group, kept, byEpoch);

@@ -21,6 +21,7 @@ import chat.sotto.mls.tree.TreeMath;
 import chat.sotto.mls.wire.AuthenticatedContent;
 import chat.sotto.mls.wire.Capabilities;
 import chat.sotto.mls.wire.Credential;
+import chat.sotto.mls.wire.Epoch;
 import chat.sotto.mls.wire.Extensions;
 import chat.sotto.mls.wire.GroupContext;
 import chat.sotto.mls.wire.LeafIndex;
@@ -81,7 +82,7 @@ public final class StoredState {
     Optional<Proposal.ReInit> continuation = open.readOptional(StoredState::readReInit);
     TreeKeys keys = readKeys(tree, self, secret);
     Map<HpkePublicKey, HpkeKeyPair> proposedKeys = new LinkedHashMap<>();
-    for (HpkeKeyPair pair : secret.readList(StoredState::readPair)) {
+    for (HpkeKeyPair pair : secret.readList(r -> readPair(crypto, r))) {
       proposedKeys.put(pair.publicKey(), pair);
     }
     EpochSecrets secrets = readSecrets(crypto, secret);
@@ -101,7 +102,7 @@ public final class StoredState {
         proposals,
         proposedKeys,
         resumption,
-        readPast(settings, tree, open, secret),
+        readPast(settings, context.epoch(), tree, open, secret),
         continuation);
   }
 
@@ -159,7 +160,7 @@ public final class StoredState {
           tree.findNode(node)
               .map(TreeNode::encryptionKey)
               .orElseThrow(() -> new MalformedException("a stored key of a blank node"));
-      keys.put(node, new HpkeKeyPair(publicKey, Secret.copyOf(secret.readVector())));
+      keys.put(node, pair(tree.crypto(), publicKey, secret));
     }
     if (!keys.containsKey(NodeIndex.of(self))) {
       throw new MalformedException("the key of the own leaf was not stored");
@@ -167,10 +168,20 @@ public final class StoredState {
     return TreeKeys.of(self, keys);
   }
 
-  private static HpkeKeyPair readPair(MlsReader secret) {
+  private static HpkeKeyPair pair(MlsCrypto crypto, HpkePublicKey publicKey, MlsReader secret) {
+    Secret privateKey = Secret.copyOf(secret.readVector());
+    HpkeKeyPair pair = crypto.keyPair(privateKey);
+    privateKey.erase();
+    if (!pair.publicKey().equals(publicKey)) {
+      throw new MalformedException("a stored private key of another public one");
+    }
+    return pair;
+  }
+
+  private static HpkeKeyPair readPair(MlsCrypto crypto, MlsReader secret) {
     // The bytes that are read from are overwritten afterwards.
     HpkePublicKey publicKey = new HpkePublicKey(secret.readVector().compact());
-    return new HpkeKeyPair(publicKey, Secret.copyOf(secret.readVector()));
+    return pair(crypto, publicKey, secret);
   }
 
   /** All but the encryption secret, which lives on in the secret tree. */
@@ -216,13 +227,27 @@ public final class StoredState {
   }
 
   private static PastEpochs readPast(
-      GroupState.Settings settings, RatchetTree tree, MlsReader open, MlsReader secret) {
+      GroupState.Settings settings,
+      Epoch present,
+      RatchetTree tree,
+      MlsReader open,
+      MlsReader secret) {
     MlsCrypto crypto = settings.crypto();
     NodeList now = TreeDifference.leavesOf(tree);
     int count = open.readUint16();
+    // Each is little to read and a whole tree to make.
+    if (count > PastEpochs.MOST) {
+      throw new MalformedException(count + " stored epochs");
+    }
     List<PastEpochs.Past> list = new ArrayList<>();
+    Optional<Epoch> before = Optional.empty();
     for (int i = 0; i < count; i++) {
       GroupContext context = GroupContext.read(open);
+      if (context.epoch().compareTo(present) >= 0
+          || before.filter(epoch -> epoch.compareTo(context.epoch()) >= 0).isPresent()) {
+        throw new MalformedException("stored epochs out of order");
+      }
+      before = Optional.of(context.epoch());
       RatchetTree then = RatchetTree.of(crypto, TreeDifference.read(Optional.of(now), open));
       list.add(
           new PastEpochs.Past(

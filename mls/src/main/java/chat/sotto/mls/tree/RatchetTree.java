@@ -53,7 +53,12 @@ public final class RatchetTree {
     while ((2L << level) - 1 < nodes.size()) {
       level++;
     }
-    return new RatchetTree(crypto, build(nodes, level, 0));
+    Subtree root = build(nodes, level, 0);
+    // A tree is no larger than its last member needs (§7.7).
+    if (!root.isLeaf() && root.right().occupied() == 0) {
+      throw new MalformedException("a ratchet tree with nobody in its right half");
+    }
+    return new RatchetTree(crypto, root);
   }
 
   private static Subtree build(List<Optional<TreeNode>> nodes, int level, int firstLeaf) {

@@ -40,6 +40,11 @@ class RatchetTreeTest {
   }
 
   @Test
+  void of_rootOverABlankHalf_isMalformed() {
+    refused(List.of(Optional.of(leaf("0")), parent()));
+  }
+
+  @Test
   void of_emptyOrEndingInABlank_isMalformed() {
     refused(List.of());
     refused(List.of(Optional.of(leaf("a")), Optional.empty()));
