@@ -106,16 +106,16 @@ public final class Group implements Membership {
    * the account of the credential policy, that member is replaced.
    *
    * @param info from a member, with the external key and the tree in it
-   * @param psks names of pre-shared keys to mix in
+   * @param preSharedKeys names of keys to mix in, which all members have
    */
-  public static PendingJoin joinExternally(Client client, GroupInfo info, PreSharedKeyId... psks) {
-    return Joining.externally(client, info, Optional.empty(), psks);
+  public static PendingJoin joinExternally(Client client, GroupInfo info, Bytes... preSharedKeys) {
+    return Joining.externally(client, info, Optional.empty(), preSharedKeys);
   }
 
   /** Joins by an external commit, with a group info that does not have the tree in it. */
   public static PendingJoin joinExternally(
-      Client client, GroupInfo info, NodeList tree, PreSharedKeyId... psks) {
-    return Joining.externally(client, info, Optional.of(tree), psks);
+      Client client, GroupInfo info, NodeList tree, Bytes... preSharedKeys) {
+    return Joining.externally(client, info, Optional.of(tree), preSharedKeys);
   }
 
   // What it shows.

@@ -1,5 +1,7 @@
 package chat.sotto.mls;
 
+import chat.sotto.mls.codec.Bytes;
+import chat.sotto.mls.crypto.MlsCrypto;
 import chat.sotto.mls.error.MisuseException;
 import chat.sotto.mls.group.ExternalJoin;
 import chat.sotto.mls.group.GroupState;
@@ -13,6 +15,7 @@ import chat.sotto.mls.wire.LeafNode;
 import chat.sotto.mls.wire.NodeList;
 import chat.sotto.mls.wire.PreSharedKeyId;
 import chat.sotto.mls.wire.Welcome;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -46,14 +49,18 @@ final class Joining {
   }
 
   static PendingJoin externally(
-      Client client, GroupInfo info, Optional<NodeList> tree, PreSharedKeyId... psks) {
+      Client client, GroupInfo info, Optional<NodeList> tree, Bytes... preSharedKeys) {
+    MlsCrypto crypto = client.crypto();
+    List<PreSharedKeyId> psks = new ArrayList<>();
+    for (Bytes name : preSharedKeys) {
+      psks.add(new PreSharedKeyId.External(name, crypto.randomBytes(crypto.hashLength())));
+    }
     ExternalJoin join =
         ExternalJoin.make(
-            client.settings().of(client.crypto()),
+            client.settings().of(crypto),
             client.identity(),
             client.settings().preSharedKeys(),
-            new ExternalJoin.Request(
-                info, tree, members -> formerSelf(client, members), List.of(psks)));
+            new ExternalJoin.Request(info, tree, members -> formerSelf(client, members), psks));
     return new PendingJoin(client.settings(), join.next(), join.commit());
   }
 

@@ -20,8 +20,8 @@ import chat.sotto.mls.wire.Extension;
 import chat.sotto.mls.wire.ExtensionType;
 import chat.sotto.mls.wire.Extensions;
 import chat.sotto.mls.wire.GroupId;
+import chat.sotto.mls.wire.GroupInfo;
 import chat.sotto.mls.wire.LeafIndex;
-import chat.sotto.mls.wire.PreSharedKeyId;
 import chat.sotto.mls.wire.Proposal;
 import chat.sotto.mls.wire.ProtocolVersion;
 import java.util.List;
@@ -102,9 +102,20 @@ class GroupFacadeTest {
     assertThat(room.group("alice").members()).hasSize(2);
     assertThat(room.group("alice").epoch()).isEqualTo(before.next());
     room.psks.put(text("key"), Secret.zeros(5));
-    room.joinExternally(
-        "carol", "alice", new PreSharedKeyId.External(text("key"), Bytes.owning(new byte[32])));
+    room.joinExternally("carol", "alice", text("key"));
     room.say("carol", "hello");
+  }
+
+  @Test
+  void joinExternally_whatTheMembersWouldRefuse_isRefused() {
+    Room room = new Room(CipherSuite.X25519_AES128GCM_SHA256_ED25519, GroupSettings.of(Names.KEPT));
+    room.add("alice", "bob");
+    Client other =
+        room.client("bob").withSigner(room.client("bob").signer(), Names.credential("robert"));
+    GroupInfo info = room.group("alice").groupInfo();
+    Refusals.rejected(Check.LEAF_SUCCESSOR, () -> Group.joinExternally(other, info));
+    assertThat(Group.joinExternally(room.client("bob"), info).id())
+        .isEqualTo(info.context().group());
   }
 
   @Test

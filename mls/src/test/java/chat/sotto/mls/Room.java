@@ -158,7 +158,7 @@ final class Room {
   }
 
   /** Joins by an external commit, which all follow. */
-  void joinExternally(String name, String by, PreSharedKeyId... with) {
+  void joinExternally(String name, String by, Bytes... with) {
     GroupInfo info = (GroupInfo) travelled(group(by).groupInfo().asMessage()).body();
     PendingJoin join = Group.joinExternally(client(name), info, with);
     deliver(name, join.message());

@@ -13,7 +13,9 @@ import chat.sotto.mls.schedule.Transcript;
 import chat.sotto.mls.tree.NewPath;
 import chat.sotto.mls.tree.RatchetTree;
 import chat.sotto.mls.validation.LeafRules;
+import chat.sotto.mls.validation.ProposalListRules;
 import chat.sotto.mls.validation.ProposalRules;
+import chat.sotto.mls.validation.Proposed;
 import chat.sotto.mls.validation.TreeRules;
 import chat.sotto.mls.wire.AuthenticatedContent;
 import chat.sotto.mls.wire.Commit;
@@ -23,6 +25,7 @@ import chat.sotto.mls.wire.FramedContentAuthData;
 import chat.sotto.mls.wire.GroupContext;
 import chat.sotto.mls.wire.GroupInfo;
 import chat.sotto.mls.wire.LeafIndex;
+import chat.sotto.mls.wire.LeafNode;
 import chat.sotto.mls.wire.LeafSet;
 import chat.sotto.mls.wire.MlsMessage;
 import chat.sotto.mls.wire.NodeList;
@@ -68,7 +71,8 @@ public record ExternalJoin(GroupState next, MlsMessage commit) {
     if (info.context().cipherSuite().value() != crypto.suite().id()) {
       throw new RejectedException(Check.WELCOME_SUITE);
     }
-    RatchetTree tree = GroupInfos.tree(crypto, info, request.separateTree());
+    RatchetTree before = GroupInfos.tree(crypto, info, request.separateTree());
+    RatchetTree tree = before;
     GroupInfos.checkSignature(crypto, info, tree);
     TreeRules.checkJoined(crypto, settings.policy(), info.context(), tree);
     ProposalRules.checkExternalSenders(settings.policy(), info.context().extensions());
@@ -84,6 +88,7 @@ public record ExternalJoin(GroupState next, MlsMessage commit) {
     List<ProposalOrRef> entries = new ArrayList<>();
     entries.add(new ProposalOrRef.ByValue(new Proposal.ExternalInit(init.kemOutput())));
     Optional<LeafIndex> replaced = request.replaced().apply(tree);
+    Optional<LeafNode> former = replaced.map(tree::getLeaf);
     if (replaced.isPresent()) {
       tree = tree.remove(replaced.get());
       entries.add(new ProposalOrRef.ByValue(new Proposal.Remove(replaced.get())));
@@ -103,8 +108,14 @@ public record ExternalJoin(GroupState next, MlsMessage commit) {
             old.confirmedTranscriptHash(),
             old.extensions());
     NewPath path = OwnCommit.newPath(identity, context, room.tree(), room.index());
-    new LeafRules(crypto, settings.policy(), context)
-        .checkInCommit(path.tree().getLeaf(room.index()), room.index());
+    LeafRules rules = new LeafRules(crypto, settings.policy(), context);
+    LeafNode leaf = path.tree().getLeaf(room.index());
+    if (former.isPresent()) {
+      rules.checkInCommit(leaf, room.index(), former.get());
+    } else {
+      rules.checkInCommit(leaf, room.index());
+    }
+    check(settings, context, before, entries);
     GroupContext provisional = context.withTreeHash(path.tree().treeHash());
     FramedContent content =
         new FramedContent(
@@ -116,12 +127,12 @@ public record ExternalJoin(GroupState next, MlsMessage commit) {
     TreeRules.checkMembers(path.tree());
     Bytes signature =
         ContentSignature.sign(crypto, identity.signer(), WireFormat.PUBLIC_MESSAGE, content, old);
-    Transcript before =
+    Transcript transcript =
         Transcript.of(crypto, old.confirmedTranscriptHash(), info.confirmationTag());
     GroupContext confirmed =
         provisional.withConfirmedTranscriptHash(
             Transcript.confirmedAfter(
-                crypto, before.interim(), WireFormat.PUBLIC_MESSAGE, content, signature));
+                crypto, transcript.interim(), WireFormat.PUBLIC_MESSAGE, content, signature));
     NextEpoch epoch =
         NextEpoch.derive(
             crypto,
@@ -150,5 +161,23 @@ public record ExternalJoin(GroupState next, MlsMessage commit) {
         next,
         new MlsMessage(
             PublicMessages.protect(crypto, next.secrets().membershipKey(), message, old)));
+  }
+
+  /** What the members will check, so that nothing is sent that they refuse. */
+  private static void check(
+      GroupState.Settings settings,
+      GroupContext context,
+      RatchetTree tree,
+      List<ProposalOrRef> entries) {
+    List<Proposed> list = new ArrayList<>();
+    for (ProposalOrRef entry : entries) {
+      list.add(
+          new Proposed(
+              ((ProposalOrRef.ByValue) entry).proposal(), new Sender.NewMemberCommit(), false));
+    }
+    new ProposalListRules(settings.policy().credentials(), tree, list).checkExternal();
+    ProposalRules rules =
+        new ProposalRules(settings.crypto(), settings.policy(), context, tree, Optional.empty());
+    list.forEach(rules::check);
   }
 }

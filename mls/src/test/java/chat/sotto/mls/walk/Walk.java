@@ -396,10 +396,7 @@ final class Walk {
   private void joinExternally(String name) {
     Group present = current().group();
     GroupInfo info = (GroupInfo) Walker.travelled(present.groupInfo().asMessage()).body();
-    PreSharedKeyId[] keys =
-        chance(20)
-            ? new PreSharedKeyId[] {((Proposal.PreSharedKey) present.preSharedKey(PSK)).id()}
-            : new PreSharedKeyId[0];
+    Bytes[] keys = chance(20) ? new Bytes[] {PSK} : new Bytes[0];
     PendingJoin made = Group.joinExternally(client(name), info, keys);
     PendingJoin join = PendingJoin.restore(made.serialize(), settings);
     submit(new Handshake(epoch, name, true, join.message()));
