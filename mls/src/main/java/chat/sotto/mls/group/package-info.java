@@ -1,7 +1,6 @@
 /**
  * The states of a group and the steps between them: creating, proposing, committing, processing
- * what others commit, joining by welcome and by external commit. Nothing here is public yet: the
- * facade that hands it out follows.
+ * what others commit, joining by welcome and by external commit. The facade hands them out.
  */
 @NullMarked
 package chat.sotto.mls.group;
