@@ -5,6 +5,9 @@ import java.io.DataOutputStream;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -16,6 +19,7 @@ import java.util.TreeMap;
  */
 final class Crowd {
   private static final int MOST = 1_000;
+  private static final Duration FRESH = Duration.ofDays(30);
 
   /** So many are measured themselves. */
   static final int PLAYERS = 2;
@@ -32,13 +36,14 @@ final class Crowd {
     return Path.of(System.getProperty("sotto.crowd", "target"), "crowd-" + suite);
   }
 
-  /** Makes it if it is not there. */
+  /** Makes it if it is not there, or its key packages will soon be no longer valid. */
   static void prepare(int suite) throws Exception {
     Path file = file(suite);
-    if (!Files.exists(file)) {
+    if (!Files.exists(file)
+        || Files.getLastModifiedTime(file).toInstant().isBefore(Instant.now().minus(FRESH))) {
       Path unfinished = file.resolveSibling(file.getFileName() + ".new");
       make(suite).write(unfinished);
-      Files.move(unfinished, file);
+      Files.move(unfinished, file, StandardCopyOption.REPLACE_EXISTING);
     }
   }
 

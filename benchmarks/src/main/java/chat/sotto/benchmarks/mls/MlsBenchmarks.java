@@ -42,9 +42,14 @@ final class MlsBenchmarks {
             .measurementIterations(given.getMeasurementIterations().orElse(3))
             .measurementTime(given.getMeasurementTime().orElse(TimeValue.seconds(1)))
             .jvmArgsAppend("-Xmx2g", "-Dsotto.crowd=" + Crowd.file(1).toAbsolutePath().getParent());
-    if (!given.getParameter("engine").hasValue()) {
-      options.param("engine", engines);
+    List<String> asked = new ArrayList<>(given.getParameter("engine").orElse(List.of(engines)));
+    if (kind.startsWith("Storage")) {
+      asked.remove("BCMLS");
     }
+    if (asked.isEmpty()) {
+      return List.of();
+    }
+    options.param("engine", asked.toArray(String[]::new));
     List<String> steps = given.getIncludes().isEmpty() ? List.of(".*") : given.getIncludes();
     steps.forEach(
         step -> options.include("chat\\.sotto\\.benchmarks\\.mls\\." + kind + "\\." + step));
