@@ -321,7 +321,7 @@ public final class Group implements Membership {
     return new Group(
         made.current(),
         settings,
-        Optional.of(new Pending(made.next(), made.commit(), made.welcome())));
+        Optional.of(new Pending(made.next(), made.commit(), made.welcome(), request.received())));
   }
 
   /**
@@ -354,7 +354,8 @@ public final class Group implements Membership {
    * @throws RejectedException if it fails a check
    * @throws MalformedException if it is not what the protocol allows, or for no group at all
    * @throws UnavailableException if its key was used or given up, as is the case with one's own
-   *     messages; if a pre-shared key is not here; or if too many proposals wait already
+   *     messages; if its epoch has not come yet; if a pre-shared key is not here; or if too many
+   *     proposals wait already
    */
   public Received process(MlsMessage message) {
     requireCurrent();

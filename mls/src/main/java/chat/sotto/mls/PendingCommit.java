@@ -4,6 +4,7 @@ import chat.sotto.mls.group.GroupState;
 import chat.sotto.mls.wire.GroupInfo;
 import chat.sotto.mls.wire.MlsMessage;
 import chat.sotto.mls.wire.Welcome;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -28,6 +29,13 @@ public final class PendingCommit {
   /** The commit, to everybody in the group. */
   public MlsMessage message() {
     return pending.message();
+  }
+
+  /** Which of the proposals of its epoch it takes in. */
+  public List<PendingProposal> takenIn() {
+    return group.proposals().stream()
+        .filter(proposal -> pending.takenIn().contains(proposal.ref()))
+        .toList();
   }
 
   /** What those who are added join by; to be sent when the commit is taken. */

@@ -6,7 +6,9 @@ import chat.sotto.mls.wire.Epoch;
 /** What a message turned out to be. */
 public sealed interface Received permits Received.Application, Received.NewProposal, StagedCommit {
   /**
-   * A message of the application.
+   * A message of the application. In an epoch that was left but is kept, those who were its members
+   * can still speak, also one who was removed since: whether its words count then is for the
+   * application to say, by the epoch and the members of today.
    *
    * @param group to go on with
    * @param sender who sent it, as it was in that epoch

@@ -123,6 +123,13 @@ public final class StagedCommit implements Received {
     return result.proposals().stream().map(Proposed::proposal).toList();
   }
 
+  /** The same with who made them. */
+  public List<CommittedProposal> committed() {
+    return result.proposals().stream()
+        .map(p -> new CommittedProposal(p.proposal(), p.sender(), p.byReference()))
+        .toList();
+  }
+
   /** What all who carried it could see. */
   public Bytes authenticatedData() {
     return incoming.content().content().authenticatedData();

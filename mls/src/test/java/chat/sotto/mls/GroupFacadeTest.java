@@ -315,7 +315,9 @@ class GroupFacadeTest {
     StagedCommit again = (StagedCommit) bob.process(pending.message());
     Group alice = pending.merge();
     Sent said = alice.protect(text("a"));
-    Refusals.rejected(Check.MESSAGE_EPOCH, () -> bob.process(said.message()));
+    assertThatExceptionOfType(UnavailableException.class)
+        .isThrownBy(() -> bob.process(said.message()))
+        .satisfies(e -> assertThat(e.what()).isEqualTo(UnavailableException.What.EPOCH));
     Group after = again.merge().getGroup();
     assertThatExceptionOfType(MisuseException.class).isThrownBy(staged::merge);
     assertThat(read(after, said.message()).data()).isEqualTo(text("a"));

@@ -24,6 +24,7 @@ import chat.sotto.mls.wire.Proposal;
 import chat.sotto.mls.wire.ProposalRef;
 import chat.sotto.mls.wire.ProtocolVersion;
 import chat.sotto.mls.wire.RequiredCapabilities;
+import chat.sotto.mls.wire.Sender;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -150,6 +151,27 @@ class ProposalsTest {
     room.say("alice", "not in yet");
     assertThat(room.commit("alice", Changes.of().takingIn(List.of(second))).welcome()).isPresent();
     assertThat(room.group("bob").members()).hasSize(3);
+  }
+
+  @Test
+  void commit_proposalsOfOthers_areShownWithWhoMadeThem() {
+    Room room = Room.usual("bob", "carol");
+    room.take("bob", room.group("bob").proposeUpdate());
+    ask(room, "eve");
+    PendingProposal taken = room.group("alice").proposals().get(0);
+    Proposal own = new Proposal.Remove(room.leaf("carol"));
+    Group alice = room.group("alice").commit(own).group();
+    PendingCommit pending =
+        Group.restore(alice.serialize(), alice.settings()).pending().orElseThrow();
+    assertThat(pending.takenIn()).containsExactly(taken);
+    StagedCommit staged = (StagedCommit) room.group("bob").process(pending.message());
+    assertThat(staged.committed())
+        .containsExactly(
+            new CommittedProposal(taken.proposal(), taken.sender(), true),
+            new CommittedProposal(own, new Sender.Member(room.leaf("alice")), false));
+    // What was withdrawn since is not known any more.
+    Group without = pending.group().withdraw(taken.ref());
+    assertThat(without.pending().orElseThrow().takenIn()).isEmpty();
   }
 
   @Test

@@ -18,6 +18,8 @@ public final class UnavailableException extends MlsException {
     OLD_GROUP,
     /** The key for external joins, in a group info that was made without it. */
     EXTERNAL_KEY,
+    /** The epoch of a message, which this member has not entered yet: try again when it has. */
+    EPOCH,
     /** Room for more proposals: so many wait in this epoch. */
     ROOM
   }

@@ -3,6 +3,7 @@ package chat.sotto.mls.group;
 import chat.sotto.mls.crypto.SignaturePublicKey;
 import chat.sotto.mls.error.Check;
 import chat.sotto.mls.error.RejectedException;
+import chat.sotto.mls.error.UnavailableException;
 import chat.sotto.mls.framing.ContentSignature;
 import chat.sotto.mls.framing.PrivateMessages;
 import chat.sotto.mls.framing.PublicMessages;
@@ -97,6 +98,10 @@ public record Incoming(
   private static void checkPlace(GroupState state, GroupId group, Epoch epoch) {
     if (!group.equals(state.context().group())) {
       throw new RejectedException(Check.MESSAGE_GROUP);
+    }
+    if (epoch.compareTo(state.context().epoch()) > 0) {
+      throw new UnavailableException(
+          UnavailableException.What.EPOCH, "the message is of an epoch that has not come");
     }
     if (!epoch.equals(state.context().epoch())) {
       throw new RejectedException(Check.MESSAGE_EPOCH);
