@@ -2,7 +2,6 @@ package chat.sotto.mls.tree;
 
 import chat.sotto.mls.crypto.HpkeKeyPair;
 import chat.sotto.mls.crypto.HpkePublicKey;
-import chat.sotto.mls.crypto.MlsCrypto;
 import chat.sotto.mls.crypto.Secret;
 import chat.sotto.mls.error.Check;
 import chat.sotto.mls.error.MisuseException;
@@ -103,12 +102,6 @@ public final class TreeKeys {
         .isPresent();
   }
 
-  /** Whether each key belongs to the node that it is held for. */
-  public boolean isConsistentWith(RatchetTree tree) {
-    return keys.entrySet().stream()
-        .allMatch(entry -> holds(tree, entry.getKey(), entry.getValue()));
-  }
-
   /** The member whose keys these are. */
   public LeafIndex self() {
     return self;
@@ -133,13 +126,6 @@ public final class TreeKeys {
   public HpkeKeyPair leafKeys() {
     return find(NodeIndex.of(self))
         .orElseThrow(() -> new MisuseException("the own leaf was replaced by another's"));
-  }
-
-  /** Adds the key of a node from its path secret alone, as test vectors tell it. */
-  public TreeKeys withNode(MlsCrypto crypto, NodeIndex index, Secret pathSecret) {
-    Map<NodeIndex, HpkeKeyPair> more = new TreeMap<>(keys);
-    more.put(index, PathSecrets.derive(crypto, pathSecret, 1).keyPairs().get(0));
-    return new TreeKeys(self, more);
   }
 
   private static void put(Map<NodeIndex, HpkeKeyPair> keys, Subtree node, HpkeKeyPair pair) {

@@ -6,6 +6,7 @@ import chat.sotto.mls.codec.Bytes;
 import chat.sotto.mls.crypto.MlsCrypto;
 import chat.sotto.mls.crypto.Secret;
 import chat.sotto.mls.crypto.SignatureKeyPair;
+import chat.sotto.mls.fixture.HeldKeys;
 import chat.sotto.mls.tree.NewPath;
 import chat.sotto.mls.tree.NodeIndex;
 import chat.sotto.mls.tree.RatchetTree;
@@ -73,10 +74,10 @@ final class TreeKemKind implements VectorKind {
       TreeKeys keys = TreeKeys.of(self, crypto.keyPair(member.secret("encryption_priv")));
       for (Vector secret : member.objects("path_secrets")) {
         keys =
-            keys.withNode(
-                crypto, new NodeIndex(secret.integer("node")), secret.secret("path_secret"));
+            HeldKeys.with(
+                keys, crypto, new NodeIndex(secret.integer("node")), secret.secret("path_secret"));
       }
-      assertThat(keys.isConsistentWith(tree)).isTrue();
+      assertThat(HeldKeys.fit(keys, tree)).isTrue();
       members.add(keys);
       signers.put(
           self,
@@ -99,7 +100,7 @@ final class TreeKemKind implements VectorKind {
           assertThat(opened.pathSecret())
               .isEqualTo(Secret.copyOf(secrets.get(keys.self().value()).orElseThrow()));
           assertThat(opened.commitSecret()).isEqualTo(path.secret("commit_secret"));
-          assertThat(opened.keys().isConsistentWith(received.tree())).isTrue();
+          assertThat(HeldKeys.fit(opened.keys(), received.tree())).isTrue();
         }
       }
     }
@@ -128,7 +129,7 @@ final class TreeKemKind implements VectorKind {
                         LeafNode.SIGNATURE_LABEL,
                         unsigned.toBeSigned(context.group(), sender)));
               });
-      assertThat(made.keys().isConsistentWith(made.tree())).isTrue();
+      assertThat(HeldKeys.fit(made.keys(), made.tree())).isTrue();
       GroupContext provisional = context.withTreeHash(made.tree().treeHash());
       ReceivedPath received =
           ReceivedPath.merge(tree, sender, made.encrypt(provisional, LeafSet.EMPTY), LeafSet.EMPTY);
