@@ -11,7 +11,8 @@ import java.util.Optional;
  * What a commit is to do besides bringing new keys. Immutable: each method gives another one.
  *
  * <p>Without more said, it takes in all proposals of the epoch that can be committed together, and
- * brings new keys of the committer.
+ * brings new keys of the committer. Left out are a ReInit, strangers who ask to be added, and
+ * resumption keys that a member may not have.
  */
 public final class Changes {
   private final List<Proposal> own;
@@ -45,7 +46,11 @@ public final class Changes {
     return new Changes(all, received, path, renewed, authenticatedData);
   }
 
-  /** With exactly these of the proposals of the epoch. */
+  /**
+   * With exactly these of the proposals of the epoch. A member who does not have one of them cannot
+   * follow the commit; where that is likely, as with a stranger who asks to be added, the Add may
+   * better be made once more as an own change.
+   */
   public Changes takingIn(List<ProposalRef> proposals) {
     return new Changes(own, Optional.of(List.copyOf(proposals)), path, renewed, authenticatedData);
   }

@@ -8,7 +8,7 @@ public final class UnavailableException extends MlsException {
   public enum What {
     /** A cipher suite that this engine does not implement. */
     CIPHER_SUITE,
-    /** A pre-shared key that the caller could not supply. */
+    /** A pre-shared key that the caller, who was asked for it by name, could not supply. */
     PRE_SHARED_KEY,
     /** The key of a message that was opened before, or so old that the key was given up. */
     MESSAGE_KEY,
