@@ -67,7 +67,9 @@ record Speech(boolean encrypted, Sender sender, Content content) {
     List<byte[]> seeds = new ArrayList<>();
     Sender alice = new Sender.Member(new LeafIndex(0));
     seeds.add(new Speech(true, alice, new ApplicationData(Room.text("hello"))).encode());
-    for (Proposal proposal : stage.proposals()) {
+    List<Proposal> proposals = new ArrayList<>(stage.proposals());
+    proposals.addAll(stage.badProposals());
+    for (Proposal proposal : proposals) {
       seeds.add(new Speech(true, alice, proposal).encode());
       seeds.add(new Speech(false, new Sender.External(0), proposal).encode());
       seeds.add(new Speech(false, new Sender.NewMemberProposal(), proposal).encode());

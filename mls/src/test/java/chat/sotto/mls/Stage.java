@@ -8,6 +8,8 @@ import chat.sotto.mls.crypto.Secret;
 import chat.sotto.mls.crypto.SignatureKeyPair;
 import chat.sotto.mls.crypto.SignaturePublicKey;
 import chat.sotto.mls.fixture.Names;
+import chat.sotto.mls.wire.Extension;
+import chat.sotto.mls.wire.ExtensionType;
 import chat.sotto.mls.wire.Extensions;
 import chat.sotto.mls.wire.ExternalSender;
 import chat.sotto.mls.wire.MlsMessage;
@@ -26,7 +28,7 @@ import org.jspecify.annotations.Nullable;
 final class Stage {
   static final CipherSuite SUITE = CipherSuite.X25519_AES128GCM_SHA256_ED25519;
 
-  private final Room room = Room.usual("bob", "carol");
+  private final Room room = new Room(SUITE, GroupSettings.of(Names.KEPT));
   private final Map<SignaturePublicKey, SignatureKeyPair> signers = new HashMap<>();
   private final Map<String, Secret> stored = new HashMap<>();
   private final SignatureKeyPair server = SignatureKeyPair.generate(SUITE.signature());
@@ -34,6 +36,7 @@ final class Stage {
   private final Secret aliceBefore;
 
   Stage() {
+    room.add("alice", "bob", "carol");
     room.psks.put(text("key"), Secret.zeros(32));
     room.commit(
         "alice",
@@ -125,6 +128,19 @@ final class Stage {
         member("alice").preSharedKey(text("key")),
         member("alice").resumption(member("alice").epoch()),
         new Proposal.GroupContextExtensions(Extensions.NONE));
+  }
+
+  /** Proposals that an insider may try. */
+  List<Proposal> badProposals() {
+    List<Proposal> bad = new ArrayList<>();
+    for (ExtensionType type :
+        List.of(ExtensionType.REQUIRED_CAPABILITIES, ExtensionType.EXTERNAL_SENDERS)) {
+      bad.add(
+          new Proposal.GroupContextExtensions(
+              Extensions.of(new Extension(type, Bytes.fromHex("07")))));
+    }
+    bad.add(new Proposal.ExternalInit(Bytes.EMPTY));
+    return bad;
   }
 
   static byte[] bytes(MlsMessage message) {
