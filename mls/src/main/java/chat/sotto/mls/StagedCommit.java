@@ -47,20 +47,24 @@ public final class StagedCommit implements Received {
   }
 
   /**
-   * Who committed: a member, or somebody who joins by this commit and is among the {@link #added}.
+   * Who committed: a member as it was before, or somebody who joins by this commit and is among the
+   * {@link #added}.
    */
   public Member committer() {
     LeafIndex index = result.applied().sender();
-    return commit()
-        .path()
-        .map(path -> new Member(index, path.leafNode()))
-        .orElseGet(() -> Member.at(before(), index));
+    return fromOutside()
+        ? new Member(index, commit().path().orElseThrow().leafNode())
+        : Member.at(before(), index);
+  }
+
+  private boolean fromOutside() {
+    return incoming.content().content().sender() instanceof Sender.NewMemberCommit;
   }
 
   /** Whom it adds, one who joins by this commit first. */
   public List<Member> added() {
     List<Member> added = new ArrayList<>();
-    if (incoming.content().content().sender() instanceof Sender.NewMemberCommit) {
+    if (fromOutside()) {
       added.add(committer());
     }
     RatchetTree after = result.applied().tree();

@@ -76,7 +76,7 @@ class GroupFacadeTest {
         .extracting(Member::leaf)
         .containsExactly(dave.keyPackage().leafNode());
     assertThat(staged.removed()).containsExactly(carol);
-    assertThat(staged.updated()).containsExactly(staged.committer());
+    assertThat(staged.updated()).extracting(Member::index).containsExactly(new LeafIndex(0));
     assertThat(staged.authenticatedData()).isEqualTo(text("why"));
     assertThat(staged.epoch()).isEqualTo(bob.epoch().next());
     assertThat(staged.preSharedKeys()).isEmpty();
@@ -218,6 +218,25 @@ class GroupFacadeTest {
     room.take("bob", room.group("bob").proposeUpdate());
     room.commit("alice");
     room.agree();
+  }
+
+  @Test
+  void committer_whoRenewsItself_isShownAsItWas() {
+    Room room = Room.usual("bob", "carol");
+    Client renewed =
+        Client.generate(
+            room.client("bob").suite(), Names.credential("robert"), room.client("bob").settings());
+    PendingCommit pending =
+        room.group("bob")
+            .commit(Changes.of(new Proposal.Remove(room.leaf("carol"))).renewing(renewed));
+    for (String name : List.of("alice", "carol")) {
+      StagedCommit staged = (StagedCommit) room.group(name).process(travelled(pending.message()));
+      assertThat(Names.of(staged.committer().credential())).isEqualTo("bob");
+      assertThat(Names.of(staged.updated().get(0).credential())).isEqualTo("robert");
+    }
+    ClosedGroup.Removed closed =
+        (ClosedGroup.Removed) Room.follow(room.group("carol").process(pending.message()));
+    assertThat(Names.of(closed.remover().credential())).isEqualTo("bob");
   }
 
   @Test

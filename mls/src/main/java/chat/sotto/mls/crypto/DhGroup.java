@@ -11,6 +11,9 @@ interface DhGroup {
   /** The shared secret. */
   byte[] agree(byte[] privateKey, byte[] publicKey) throws GeneralSecurityException;
 
+  /** Whether this is a public key that {@link #agree} takes, whatever the private key. */
+  boolean isPublicKey(byte[] publicKey);
+
   /** The public key of a private one. */
   byte[] publicFromPrivate(byte[] privateKey) throws GeneralSecurityException;
 

@@ -107,6 +107,10 @@ final class DhKem {
     throw new EngineException("256 candidates for a private key were all too large");
   }
 
+  boolean isPublicKey(byte[] publicKey) {
+    return group.isPublicKey(publicKey);
+  }
+
   Encapsulated encapsulate(byte[] publicKey) throws GeneralSecurityException {
     HpkeKeyPair ephemeral = generateKeyPair();
     try {

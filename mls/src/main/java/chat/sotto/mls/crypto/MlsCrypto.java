@@ -235,6 +235,14 @@ public final class MlsCrypto {
     return kem.deriveKeyPair(secret.raw());
   }
 
+  /**
+   * Whether one can encrypt to this key: it is of the suite's KEM, and no point of small order.
+   * Costs little: nothing is multiplied.
+   */
+  public boolean isPublicKey(HpkePublicKey key) {
+    return kem.isPublicKey(key.value().toByteArray());
+  }
+
   /** A random key pair for HPKE. */
   public HpkeKeyPair generateKeyPair() {
     return kem.generateKeyPair();

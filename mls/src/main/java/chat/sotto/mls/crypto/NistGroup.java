@@ -68,6 +68,17 @@ enum NistGroup implements DhGroup {
     return agreement.generateSecret();
   }
 
+  /** A point of the curve: its order is prime, so that all of them will do. */
+  @Override
+  public boolean isPublicKey(byte[] publicKey) {
+    try {
+      decode(publicKey);
+      return true;
+    } catch (GeneralSecurityException e) {
+      return false;
+    }
+  }
+
   @Override
   public byte[] publicFromPrivate(byte[] privateKey) throws GeneralSecurityException {
     @Nullable Provider provider = BoringSsl.find("ECDH");

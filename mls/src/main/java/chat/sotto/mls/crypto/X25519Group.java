@@ -1,5 +1,6 @@
 package chat.sotto.mls.crypto;
 
+import chat.sotto.mls.codec.Bytes;
 import java.security.GeneralSecurityException;
 import java.security.InvalidKeyException;
 import java.security.KeyFactory;
@@ -7,6 +8,9 @@ import java.security.Provider;
 import java.security.spec.PKCS8EncodedKeySpec;
 import java.security.spec.X509EncodedKeySpec;
 import java.util.HexFormat;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import javax.crypto.KeyAgreement;
 import org.jspecify.annotations.Nullable;
 
@@ -21,6 +25,22 @@ final class X25519Group implements DhGroup {
       HexFormat.of().parseHex("302e020100300506032b656e04220420");
 
   private static final byte[] BASE_POINT = new byte[LENGTH];
+
+  /**
+   * The points of small order, those of the twist included, in every form that 255 bits have for
+   * them: 0, 1, the two of order 8, and p - 1, p and p + 1, where p is 2^255 - 19.
+   */
+  private static final Set<Bytes> SMALL_ORDER =
+      Stream.of(
+              "00".repeat(LENGTH),
+              "01" + "00".repeat(LENGTH - 1),
+              "e0eb7a7c3b41b8ae1656e3faf19fc46ada098deb9c32b1fd866205165f49b800",
+              "5f9c95bca3508c24b1d0b1559c83ef5b04445cc4581c8e86d8224eddd09f1157",
+              "ec" + "ff".repeat(LENGTH - 2) + "7f",
+              "ed" + "ff".repeat(LENGTH - 2) + "7f",
+              "ee" + "ff".repeat(LENGTH - 2) + "7f")
+          .map(Bytes::fromHex)
+          .collect(Collectors.toUnmodifiableSet());
 
   static {
     BASE_POINT[0] = 9;
@@ -45,6 +65,17 @@ final class X25519Group implements DhGroup {
     byte[] shared = agreement.generateSecret();
     requireNonZero(shared);
     return shared;
+  }
+
+  /** RFC 7748 §5: the top bit is of no matter. */
+  @Override
+  public boolean isPublicKey(byte[] publicKey) {
+    if (publicKey.length != LENGTH) {
+      return false;
+    }
+    byte[] masked = publicKey.clone();
+    masked[LENGTH - 1] &= 0x7f;
+    return !SMALL_ORDER.contains(Bytes.owning(masked));
   }
 
   @Override

@@ -7,6 +7,8 @@ package chat.sotto.mls.error;
 public enum Check {
   /** The nodes of an update path. */
   PATH_LENGTH("path-length", "7.6", "the path has a node for each of the filtered direct path"),
+  /** The public keys of an update path. */
+  PATH_KEM_KEYS("path-kem-keys", "5.1.1", "the path's public keys are keys of the suite's KEM"),
   /** The ciphertexts of an update path. */
   PATH_RECIPIENTS(
       "path-recipients", "7.6", "each path secret is encrypted once for each who is to have it"),
@@ -43,6 +45,8 @@ public enum Check {
   WELCOME_GROUP_INFO("welcome-group-info", "12.4.3.1", "the encrypted group info is genuine"),
   /** A leaf node's signature. */
   LEAF_SIGNATURE("leaf-signature", "7.3", "the leaf node is signed by its own key"),
+  /** A leaf node's encryption key. */
+  LEAF_KEM_KEY("leaf-kem-key", "10", "the encryption key is a key of the suite's KEM"),
   /** A leaf node's credential. */
   LEAF_CREDENTIAL("leaf-credential", "5.3.1", "the caller's policy accepts the credential"),
   /** The certificate of an x509 credential. */
@@ -89,6 +93,8 @@ public enum Check {
       "key-package-signature", "10.1", "the key package is signed by its leaf's key"),
   /** A key package's init key. */
   KEY_PACKAGE_INIT_KEY("key-package-init-key", "10.1", "init key and encryption key are different"),
+  /** A key package's init key as a key. */
+  KEY_PACKAGE_KEM_KEY("key-package-kem-key", "10", "the init key is a key of the suite's KEM"),
   /** The hash of a tree. */
   TREE_HASH("tree-hash", "12.4.3.1", "the tree has the hash that the group context tells"),
   /** Unmerged leaves of a tree. */
@@ -97,6 +103,8 @@ public enum Check {
   /** Keys of parent nodes. */
   TREE_PARENT_KEY_UNIQUE(
       "tree-parent-key-unique", "12.4.3.1", "no parent node has the key of another node"),
+  /** Keys of parent nodes as keys. */
+  TREE_KEM_KEYS("tree-kem-keys", "5.1.1", "the parent nodes' keys are keys of the suite's KEM"),
   /** Who a Remove removes. */
   REMOVE_MEMBER("remove-member", "12.1.3", "a Remove names a leaf that is not blank"),
   /** The nonce of a pre-shared key. */

@@ -2,6 +2,7 @@ package chat.sotto.mls.group;
 
 import chat.sotto.mls.codec.Bytes;
 import chat.sotto.mls.crypto.HpkeKeyPair;
+import chat.sotto.mls.crypto.HpkePublicKey;
 import chat.sotto.mls.crypto.MlsCrypto;
 import chat.sotto.mls.crypto.Secret;
 import chat.sotto.mls.error.Check;
@@ -21,8 +22,10 @@ import chat.sotto.mls.wire.LeafNode;
 import chat.sotto.mls.wire.Proposal;
 import chat.sotto.mls.wire.Sender;
 import chat.sotto.mls.wire.UpdatePath;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /** Processes received commits into the epochs that they begin (RFC 9420 §12.4.2). */
 public final class Committed {
@@ -58,23 +61,29 @@ public final class Committed {
     List<Proposed> proposals = ProposalLookup.find(old, sender, commit.proposals());
     Applied applied =
         Applied.apply(old, sender, proposals, commit.path().isPresent(), Optional.empty());
+    Optional<ReceivedPath> received = commit.path().map(path -> merge(applied, path));
+    RatchetTree tree = received.map(ReceivedPath::tree).orElse(applied.tree());
+    TreeRules.checkMembers(tree);
+    Secret initSecret =
+        sender instanceof Sender.NewMemberCommit
+            ? externalInit(proposals)
+            : old.secrets().initSecret();
     if (removesSelf(proposals)) {
+      // Path and tag are for the others; all that can be checked without them was.
       return new Result(proposals, applied, Optional.empty());
     }
     MlsCrypto crypto = old.crypto();
     TreeKeys keys = ownKeys(applied.tree());
-    RatchetTree tree = applied.tree();
     Secret commitSecret = crypto.zeroSecret();
-    if (commit.path().isPresent()) {
-      ReceivedPath received = merge(applied, commit.path().get());
-      tree = received.tree();
+    if (received.isPresent()) {
       ReceivedPath.Opened opened =
-          received.open(keys, applied.context().withTreeHash(tree.treeHash()), applied.added());
+          received
+              .get()
+              .open(keys, applied.context().withTreeHash(tree.treeHash()), applied.added());
       opened.pathSecret().erase();
       keys = opened.keys();
       commitSecret = opened.commitSecret();
     }
-    TreeRules.checkMembers(tree);
     Bytes confirmed =
         Transcript.confirmedAfter(
             crypto,
@@ -85,9 +94,7 @@ public final class Committed {
     NextEpoch epoch =
         NextEpoch.derive(
             crypto,
-            sender instanceof Sender.NewMemberCommit
-                ? externalInit(proposals)
-                : old.secrets().initSecret(),
+            initSecret,
             commitSecret,
             NextEpoch.psks(old.resumption().before(preSharedKeys), proposals),
             applied.context().withTreeHash(tree.treeHash()).withConfirmedTranscriptHash(confirmed));
@@ -125,9 +132,16 @@ public final class Committed {
     } else {
       rules.checkInCommit(path.leafNode(), sender);
     }
-    if (applied.tree().containsKey(path.leafNode().encryptionKey())
-        || path.nodes().stream()
-            .anyMatch(node -> applied.tree().containsKey(node.encryptionKey()))) {
+    Set<HpkePublicKey> keys = new HashSet<>();
+    keys.add(path.leafNode().encryptionKey());
+    for (UpdatePath.Node node : path.nodes()) {
+      // Those below check that it is the path's; for all others it may be anything.
+      if (!old.crypto().isPublicKey(node.encryptionKey())) {
+        throw new RejectedException(Check.PATH_KEM_KEYS);
+      }
+      keys.add(node.encryptionKey());
+    }
+    if (applied.tree().containsAny(keys)) {
       throw new RejectedException(Check.PATH_KEYS_NEW);
     }
     return ReceivedPath.merge(applied.tree(), sender, path, applied.added());

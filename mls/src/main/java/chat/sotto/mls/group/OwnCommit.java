@@ -138,17 +138,18 @@ public record OwnCommit(
             commitSecret,
             NextEpoch.psks(old.resumption().before(preSharedKeys), proposals),
             confirmed);
+    GroupState next =
+        epoch.state(old.settings(), identity, tree, keys, old.resumption(), proposals);
+    Optional<Welcome> welcome = welcome(next, epoch, applied, proposals, path);
+    path.ifPresent(NewPath::erasePathSecrets);
+    epoch.erase();
+    // Last of all, for it uses up a key of the old state: what fails above leaves that as it was.
     Outgoing out =
         Outgoing.protect(
             old,
             form,
             content,
             new FramedContentAuthData(signature, Optional.of(epoch.confirmationTag(crypto))));
-    GroupState next =
-        epoch.state(old.settings(), identity, tree, keys, old.resumption(), proposals);
-    Optional<Welcome> welcome = welcome(next, epoch, applied, proposals, path);
-    path.ifPresent(NewPath::erasePathSecrets);
-    epoch.erase();
     return new OwnCommit(out.state(), next, out.message(), welcome);
   }
 

@@ -1,7 +1,6 @@
 package chat.sotto.mls.tree;
 
 import chat.sotto.mls.codec.Bytes;
-import chat.sotto.mls.crypto.HpkeCiphertext;
 import chat.sotto.mls.crypto.HpkeKeyPair;
 import chat.sotto.mls.crypto.HpkePublicKey;
 import chat.sotto.mls.crypto.MlsCrypto;
@@ -101,7 +100,6 @@ public final class NewPath {
     Bytes encoded = context.encode();
     List<UpdatePath.Node> nodes = new ArrayList<>(path.steps().size());
     for (int i = 0; i < path.steps().size(); i++) {
-      byte[] secret = secrets.secrets().get(i).exportBytes();
       List<HpkePublicKey> recipients = new ArrayList<>();
       for (Subtree recipient : path.steps().get(i).recipients(added)) {
         TreeNode node = recipient.node();
@@ -110,9 +108,15 @@ public final class NewPath {
         }
         recipients.add(node.encryptionKey());
       }
-      List<HpkeCiphertext> encrypted = crypto.encryptWithLabel(recipients, LABEL, encoded, secret);
-      nodes.add(new UpdatePath.Node(secrets.keyPairs().get(i).publicKey(), encrypted));
-      Arrays.fill(secret, (byte) 0);
+      byte[] secret = secrets.secrets().get(i).exportBytes();
+      try {
+        nodes.add(
+            new UpdatePath.Node(
+                secrets.keyPairs().get(i).publicKey(),
+                crypto.encryptWithLabel(recipients, LABEL, encoded, secret)));
+      } finally {
+        Arrays.fill(secret, (byte) 0);
+      }
     }
     return new UpdatePath(leaf, nodes);
   }

@@ -15,6 +15,7 @@ import chat.sotto.mls.wire.TreeNode;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -199,14 +200,14 @@ public final class RatchetTree {
     return resolution.stream().map(Subtree::index).toList();
   }
 
-  /** Whether any node has this public key. */
-  public boolean containsKey(HpkePublicKey key) {
+  /** Whether any node has one of these public keys. */
+  public boolean containsAny(Set<HpkePublicKey> keys) {
     boolean[] found = new boolean[1];
     visit(
         root,
         subtree -> {
           TreeNode node = subtree.node();
-          found[0] |= node != null && node.encryptionKey().equals(key);
+          found[0] |= node != null && keys.contains(node.encryptionKey());
         });
     return found[0];
   }

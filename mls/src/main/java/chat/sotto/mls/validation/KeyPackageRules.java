@@ -20,6 +20,9 @@ public final class KeyPackageRules {
     if (keyPackage.initKey().equals(keyPackage.leafNode().encryptionKey())) {
       throw new RejectedException(Check.KEY_PACKAGE_INIT_KEY);
     }
+    if (!crypto.isPublicKey(keyPackage.initKey())) {
+      throw new RejectedException(Check.KEY_PACKAGE_KEM_KEY);
+    }
     if (!crypto.verifyWithLabel(
         keyPackage.leafNode().signatureKey(),
         KeyPackage.SIGNATURE_LABEL,

@@ -40,6 +40,7 @@ public final class LeafRules {
     }
     checkLifetime(source.lifetime());
     checkSignature(leaf, leaf.toBeSignedInKeyPackage());
+    checkKey(leaf);
     checkCompatible(leaf);
     checkCredential(leaf);
   }
@@ -62,6 +63,7 @@ public final class LeafRules {
   public void checkInCommit(LeafNode leaf, LeafIndex index) {
     checkSource(leaf);
     checkSignature(leaf, leaf.toBeSigned(group.group(), index));
+    checkKey(leaf);
     checkCompatible(leaf);
     checkCredential(leaf);
   }
@@ -81,6 +83,7 @@ public final class LeafRules {
       throw new RejectedException(Check.LEAF_SIGNATURE);
     }
     for (Placed placed : leaves) {
+      checkKey(placed.leaf());
       checkCompatible(placed.leaf());
       checkCredential(placed.leaf());
     }
@@ -106,6 +109,7 @@ public final class LeafRules {
       throw new RejectedException(Check.LEAF_KEY_UNCHANGED);
     }
     checkSignature(leaf, leaf.toBeSigned(group.group(), index));
+    checkKey(leaf);
     checkCompatible(leaf);
     if (!leaf.credential().equals(old.credential())
         || !leaf.signatureKey().equals(old.signatureKey())) {
@@ -120,6 +124,13 @@ public final class LeafRules {
     if (!crypto.verifyWithLabel(
         leaf.signatureKey(), LeafNode.SIGNATURE_LABEL, signed, leaf.signature())) {
       throw new RejectedException(Check.LEAF_SIGNATURE);
+    }
+  }
+
+  /** Else nobody could encrypt a path to this member any more. */
+  private void checkKey(LeafNode leaf) {
+    if (!crypto.isPublicKey(leaf.encryptionKey())) {
+      throw new RejectedException(Check.LEAF_KEM_KEY);
     }
   }
 

@@ -26,8 +26,9 @@ public final class TreeRules {
   private TreeRules() {}
 
   /**
-   * What has to hold among the members of every epoch (RFC 9420 §7.3, §12.2). Compares only, and so
-   * costs little even where it looks at everybody.
+   * What has to hold in the tree of every epoch (RFC 9420 §7.3, §12.2, §12.4.3.1): what somebody
+   * who joins later would refuse, nobody may bring in. Compares only, and so costs little even
+   * where it looks at everybody.
    */
   public static void checkMembers(RatchetTree tree) {
     Set<SignaturePublicKey> signatureKeys = new HashSet<>();
@@ -49,6 +50,12 @@ public final class TreeRules {
             if (!leaf.capabilities().supports(type)) {
               throw new RejectedException(Check.LEAF_CREDENTIAL_TYPES);
             }
+          }
+        });
+    tree.forEachParent(
+        (index, parent) -> {
+          if (!encryptionKeys.add(parent.encryptionKey())) {
+            throw new RejectedException(Check.TREE_PARENT_KEY_UNIQUE);
           }
         });
   }
@@ -73,7 +80,7 @@ public final class TreeRules {
     tree.forEachMember((index, leaf) -> leaves.add(new LeafRules.Placed(leaf, index)));
     new LeafRules(crypto, policy, group).checkInTree(leaves);
     checkMembers(tree);
-    checkParentKeys(tree);
+    checkKeys(crypto, tree);
   }
 
   private static void checkUnmerged(RatchetTree tree) {
@@ -112,13 +119,11 @@ public final class TreeRules {
     return unmerged.contains(leaf.value());
   }
 
-  private static void checkParentKeys(RatchetTree tree) {
-    Set<HpkePublicKey> keys = new HashSet<>();
-    tree.forEachMember((index, leaf) -> keys.add(leaf.encryptionKey()));
+  private static void checkKeys(MlsCrypto crypto, RatchetTree tree) {
     tree.forEachParent(
         (index, parent) -> {
-          if (!keys.add(parent.encryptionKey())) {
-            throw new RejectedException(Check.TREE_PARENT_KEY_UNIQUE);
+          if (!crypto.isPublicKey(parent.encryptionKey())) {
+            throw new RejectedException(Check.TREE_KEM_KEYS);
           }
         });
   }

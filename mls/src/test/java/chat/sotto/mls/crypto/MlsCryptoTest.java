@@ -7,7 +7,10 @@ import chat.sotto.mls.codec.Bytes;
 import chat.sotto.mls.error.MalformedException;
 import chat.sotto.mls.error.MisuseException;
 import chat.sotto.mls.error.UnavailableException;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.EnumMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -61,6 +64,65 @@ class MlsCryptoTest {
     HpkePublicKey zero = new HpkePublicKey(Bytes.owning(new byte[suite.kem().publicKeyLength()]));
     assertThatExceptionOfType(MalformedException.class).isThrownBy(() -> crypto.externalInit(zero));
     assertThat(crypto.externalInitSecret(crypto.generateKeyPair(), zero.value())).isEmpty();
+  }
+
+  @Test
+  void isPublicKey_x25519_saysWhatAgreementSays() {
+    MlsCrypto crypto = MlsCrypto.of(CipherSuite.X25519_AES128GCM_SHA256_ED25519);
+    // From 2^255 - 32 to 2^255 - 1, p - 1, p and p + 1 among them, and from 0 on.
+    List<byte[]> points = new ArrayList<>();
+    for (int low = 0; low < 32; low++) {
+      byte[] high = new byte[32];
+      Arrays.fill(high, (byte) 0xff);
+      high[0] = (byte) (0xe0 + low);
+      high[31] = 0x7f;
+      points.add(high);
+      byte[] small = new byte[32];
+      small[0] = (byte) low;
+      points.add(small);
+    }
+    for (String eighth :
+        List.of(
+            "e0eb7a7c3b41b8ae1656e3faf19fc46ada098deb9c32b1fd866205165f49b800",
+            "5f9c95bca3508c24b1d0b1559c83ef5b04445cc4581c8e86d8224eddd09f1157")) {
+      points.add(Bytes.fromHex(eighth).toByteArray());
+    }
+    int refused = 0;
+    for (byte[] point : points) {
+      for (int top : new int[] {0, 0x80}) {
+        byte[] marked = point.clone();
+        marked[31] |= (byte) top;
+        HpkePublicKey key = new HpkePublicKey(Bytes.owning(marked));
+        boolean agreed = agrees(crypto, key);
+        assertThat(crypto.isPublicKey(key)).as(key.value().toHex()).isEqualTo(agreed);
+        refused += agreed ? 0 : 1;
+      }
+    }
+    assertThat(refused).isEqualTo(14);
+  }
+
+  private static boolean agrees(MlsCrypto crypto, HpkePublicKey key) {
+    try {
+      crypto.externalInit(key);
+      return true;
+    } catch (MalformedException e) {
+      return false;
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void isPublicKey_ofEachSuite_tellsItsOwnFromOthers(CipherSuite suite) {
+    MlsCrypto crypto = MlsCrypto.of(suite);
+    for (CipherSuite other : CipherSuite.values()) {
+      HpkePublicKey key = MlsCrypto.of(other).generateKeyPair().publicKey();
+      assertThat(crypto.isPublicKey(key)).isEqualTo(other.kem() == suite.kem());
+    }
+    byte[] off = crypto.generateKeyPair().publicKey().value().toByteArray();
+    off[off.length - 1] ^= 1;
+    assertThat(crypto.isPublicKey(new HpkePublicKey(Bytes.owning(off))))
+        .isEqualTo(suite.kem() == KemAlgorithm.X25519);
+    assertThat(crypto.isPublicKey(new HpkePublicKey(Bytes.EMPTY))).isFalse();
   }
 
   @ParameterizedTest

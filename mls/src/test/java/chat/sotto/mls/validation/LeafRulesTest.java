@@ -4,6 +4,7 @@ import static chat.sotto.mls.fixture.Refusals.rejected;
 
 import chat.sotto.mls.codec.Bytes;
 import chat.sotto.mls.crypto.CipherSuite;
+import chat.sotto.mls.crypto.HpkePublicKey;
 import chat.sotto.mls.crypto.MlsCrypto;
 import chat.sotto.mls.error.Check;
 import chat.sotto.mls.fixture.Grove;
@@ -220,6 +221,18 @@ class LeafRulesTest {
         Check.LEAF_LIFETIME_LENGTH,
         () -> bounded.checkInKeyPackage(person.sign(lasting(1050, 950))));
     bounded.checkInKeyPackage(person.sign(lasting(950, 1050)));
+  }
+
+  @Test
+  void check_encryptionKeyThatIsNone_isLeafKemKey() {
+    HpkePublicKey none = new HpkePublicKey(Bytes.owning(new byte[32]));
+    refused(Check.LEAF_KEM_KEY, Leaves.with(leaf, none));
+    LeafNode updated = person.leafIn(Grove.GROUP, INDEX, none, UPDATE);
+    rejected(Check.LEAF_KEM_KEY, () -> rules.checkInUpdate(updated, INDEX, leaf));
+    rejected(Check.LEAF_KEM_KEY, () -> rules.checkInTree(updated, INDEX));
+    LeafNode committed = person.leafIn(Grove.GROUP, INDEX, none, COMMIT);
+    rejected(Check.LEAF_KEM_KEY, () -> rules.checkInCommit(committed, INDEX, leaf));
+    rejected(Check.LEAF_KEM_KEY, () -> rules.checkInCommit(committed, INDEX));
   }
 
   @Test

@@ -4,6 +4,7 @@ import static chat.sotto.mls.fixture.Refusals.rejected;
 
 import chat.sotto.mls.codec.Bytes;
 import chat.sotto.mls.crypto.CipherSuite;
+import chat.sotto.mls.crypto.HpkePublicKey;
 import chat.sotto.mls.crypto.MlsCrypto;
 import chat.sotto.mls.error.Check;
 import chat.sotto.mls.fixture.Grove;
@@ -126,6 +127,32 @@ class TreeRulesTest {
         Check.LEAF_ENCRYPTION_KEY_UNIQUE,
         () -> TreeRules.checkMembers(grove.tree().add(borrowed).tree()));
     TreeRules.checkMembers(grove.tree().add(extra.keyPackage().leafNode()).tree());
+  }
+
+  @Test
+  void checkMembers_leafOrParentWithTheKeyOfAParent_isTreeParentKeyUnique() {
+    grove.commit(0);
+    LeafNode leaf = extra.keyPackage().leafNode();
+    for (int place : new int[] {1, 3}) {
+      LeafNode copying = Leaves.with(leaf, parent(place).encryptionKey());
+      rejected(
+          Check.TREE_PARENT_KEY_UNIQUE,
+          () -> TreeRules.checkMembers(grove.tree().add(copying).tree()));
+    }
+    rejected(Check.TREE_PARENT_KEY_UNIQUE, () -> TreeRules.checkMembers(with(1, parent(3))));
+    TreeRules.checkMembers(grove.tree());
+  }
+
+  @Test
+  void checkJoined_parentWithAKeyThatIsNone_isTreeKemKeys() {
+    Person zero = grove.person(0);
+    grove.commit(0);
+    for (int length : new int[] {31, 32}) {
+      HpkePublicKey none = new HpkePublicKey(Bytes.owning(new byte[length]));
+      RatchetTree forged =
+          Forged.withRoot(grove, zero, new ParentNode(none, Bytes.EMPTY, LeafSet.EMPTY));
+      rejected(Check.TREE_KEM_KEYS, () -> joined(forged));
+    }
   }
 
   @Test
