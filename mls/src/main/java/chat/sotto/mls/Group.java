@@ -75,8 +75,9 @@ public final class Group implements Membership {
 
   /** Creates a group of one, with extensions: what is required of members, who may propose. */
   public static Group create(Client client, GroupId id, Extensions extensions) {
-    Joined.Own own = client.keyPackage().forJoining();
-    own.initKeys().erase();
+    OwnKeyPackage keyPackage = client.keyPackage();
+    Joined.Own own = keyPackage.forJoining();
+    keyPackage.erase();
     return new Group(
         Created.create(
             client.settings().of(client.crypto()), client.identity(), own, id, extensions),

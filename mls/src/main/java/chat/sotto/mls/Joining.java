@@ -35,17 +35,26 @@ final class Joining {
     if (!keyPackage.keyPackage().leafNode().signatureKey().equals(client.signer().publicKey())) {
       throw new MisuseException("this key package is of another client");
     }
-    GroupState state =
-        Joined.join(
-            client.settings().of(client.crypto()),
-            client.identity(),
-            known.preSharedKeys(),
-            known.oldGroups(),
-            keyPackage.forJoining(),
-            welcome,
-            known.separateTree());
-    keyPackage.used();
-    return new Group(state, client.settings());
+    Joined.Own own = keyPackage.forJoining();
+    boolean joined = false;
+    try {
+      GroupState state =
+          Joined.join(
+              client.settings().of(client.crypto()),
+              client.identity(),
+              known.preSharedKeys(),
+              known.oldGroups(),
+              own,
+              welcome,
+              known.separateTree());
+      joined = true;
+      keyPackage.used();
+      return new Group(state, client.settings());
+    } finally {
+      if (!joined) {
+        own.leafKeys().erase();
+      }
+    }
   }
 
   static PendingJoin externally(

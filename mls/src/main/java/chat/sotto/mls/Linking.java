@@ -5,6 +5,7 @@ import chat.sotto.mls.group.Links;
 import chat.sotto.mls.group.OwnCommit;
 import chat.sotto.mls.port.PreSharedKeys;
 import chat.sotto.mls.wire.Epoch;
+import chat.sotto.mls.wire.GroupId;
 import chat.sotto.mls.wire.KeyPackage;
 import chat.sotto.mls.wire.PreSharedKeyId;
 import chat.sotto.mls.wire.Proposal;
@@ -40,10 +41,7 @@ final class Linking {
         welcome,
         new Joining.Known(
             resumptionOf(old, client.settings().preSharedKeys()),
-            (group, epoch) ->
-                group.equals(old.context().group()) && epoch.equals(old.context().epoch())
-                    ? Optional.of(Links.OldGroup.of(old))
-                    : Optional.empty(),
+            new Ended(old),
             Optional.empty()));
   }
 
@@ -56,9 +54,42 @@ final class Linking {
         welcome,
         new Joining.Known(
             old.resumption().before(client.settings().preSharedKeys()),
-            (group, epoch) ->
-                group.equals(old.context().group()) ? asItWas(old, epoch) : Optional.empty(),
+            new GoingOn(old),
             Optional.empty()));
+  }
+
+  /** The group that a successor has to be linked to, in its last epoch (§11.2). */
+  private record Ended(GroupState old) implements Links.OldGroups {
+    @Override
+    public boolean expect(Optional<PreSharedKeyId.Resumption> link) {
+      return link.filter(
+              id ->
+                  id.usage() == ResumptionUsage.REINIT && find(id.group(), id.epoch()).isPresent())
+          .isPresent();
+    }
+
+    @Override
+    public Optional<Links.OldGroup> find(GroupId group, Epoch epoch) {
+      return group.equals(old.context().group()) && epoch.equals(old.context().epoch())
+          ? Optional.of(Links.OldGroup.of(old))
+          : Optional.empty();
+    }
+  }
+
+  /** The group that a branch has to be linked to, in an epoch of which enough is kept (§11.3). */
+  private record GoingOn(GroupState old) implements Links.OldGroups {
+    @Override
+    public boolean expect(Optional<PreSharedKeyId.Resumption> link) {
+      return link.filter(
+              id ->
+                  id.usage() == ResumptionUsage.BRANCH && id.group().equals(old.context().group()))
+          .isPresent();
+    }
+
+    @Override
+    public Optional<Links.OldGroup> find(GroupId group, Epoch epoch) {
+      return group.equals(old.context().group()) ? asItWas(old, epoch) : Optional.empty();
+    }
   }
 
   private static Optional<Links.OldGroup> asItWas(GroupState state, Epoch epoch) {

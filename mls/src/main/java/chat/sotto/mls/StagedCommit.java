@@ -1,6 +1,7 @@
 package chat.sotto.mls;
 
 import chat.sotto.mls.codec.Bytes;
+import chat.sotto.mls.error.MisuseException;
 import chat.sotto.mls.group.Applied;
 import chat.sotto.mls.group.Committed;
 import chat.sotto.mls.group.GroupState;
@@ -17,15 +18,17 @@ import chat.sotto.mls.wire.Sender;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
  * A commit of somebody else, found good and not yet followed: the caller looks at it and merges it,
- * or drops it and stays where it is.
+ * or discards it and stays where it is.
  */
 public final class StagedCommit implements Received {
   private final Group group;
   private final Incoming incoming;
   private final Committed.Result result;
+  private final AtomicBoolean over = new AtomicBoolean();
 
   StagedCommit(Group group, Incoming incoming, Committed.Result result) {
     this.group = group;
@@ -150,7 +153,28 @@ public final class StagedCommit implements Received {
    * @return a {@link Group}, or a {@link ClosedGroup} if this member is removed or the group ends
    */
   public Membership merge() {
-    return group.step(this::follow);
+    if (over.get()) {
+      throw gone();
+    }
+    Membership merged = group.step(this::follow);
+    over.set(true);
+    return merged;
+  }
+
+  /** Gives it up: the secrets of the epoch that it would have begun are overwritten. */
+  public void discard() {
+    if (!over.compareAndSet(false, true)) {
+      throw gone();
+    }
+    result.next().ifPresent(next -> next.erase(Optional.of(group.state())));
+  }
+
+  private static MisuseException gone() {
+    return new MisuseException("this commit was merged or discarded");
+  }
+
+  Optional<GroupState> next() {
+    return result.next();
   }
 
   private Membership follow() {

@@ -53,6 +53,26 @@ class ErasureTest {
   }
 
   @Test
+  void discard_stagedCommit_erasesWhatItWouldHaveBegun() {
+    Room room = Room.usual("bob");
+    Group bob = room.group("bob");
+    PendingCommit pending = room.group("alice").commit();
+    StagedCommit dropped = (StagedCommit) bob.process(pending.message());
+    GroupState next = dropped.next().orElseThrow();
+    dropped.discard();
+    assertThat(erased(next)).isTrue();
+    assertThat(leafErased(bob.state())).isFalse();
+    assertThatExceptionOfType(MisuseException.class).isThrownBy(dropped::merge);
+    assertThatExceptionOfType(MisuseException.class).isThrownBy(dropped::discard);
+    StagedCommit again = (StagedCommit) bob.process(pending.message());
+    Group after = again.merge().getGroup();
+    assertThatExceptionOfType(MisuseException.class).isThrownBy(again::discard);
+    assertThat(erased(after.state())).isFalse();
+    assertThat(after.epochAuthenticator()).isEqualTo(pending.merge().epochAuthenticator());
+    after.protect(Room.text("still good"));
+  }
+
+  @Test
   void merge_anothersCommit_erasesThePendingOne() {
     Room room = Room.usual("bob");
     PendingCommit mine = room.group("alice").commit();

@@ -65,7 +65,7 @@ public enum Check {
   /** A leaf's own extensions. */
   LEAF_EXTENSIONS("leaf-extensions", "7.3", "the leaf's capabilities list its own extensions"),
   /** A leaf's lifetime. */
-  LEAF_LIFETIME("leaf-lifetime", "7.3", "the leaf is used within its lifetime"),
+  LEAF_LIFETIME("leaf-lifetime", "7.3", "who sends a key package does so within its lifetime"),
   /** The length of a leaf's lifetime. */
   LEAF_LIFETIME_LENGTH(
       "leaf-lifetime-length", "7.2", "the lifetime is no longer than the caller allows"),
@@ -85,6 +85,8 @@ public enum Check {
   /** Credential types of a group. */
   LEAF_CREDENTIAL_TYPES(
       "leaf-credential-types", "7.3", "every member supports every credential type in use"),
+  /** Clients of a group. */
+  LEAF_SAME_CLIENT("leaf-same-client", "12.2", "a new leaf is of no client that has another one"),
   /** The version and suite of a key package. */
   KEY_PACKAGE_SUITE(
       "key-package-suite", "10.1", "the key package is for the group's version and suite"),
@@ -95,6 +97,9 @@ public enum Check {
   KEY_PACKAGE_INIT_KEY("key-package-init-key", "10.1", "init key and encryption key are different"),
   /** A key package's init key as a key. */
   KEY_PACKAGE_KEM_KEY("key-package-kem-key", "10", "the init key is a key of the suite's KEM"),
+  /** The extensions of a key package. */
+  KEY_PACKAGE_EXTENSIONS(
+      "key-package-extensions", "10", "the capabilities list the key package's extensions"),
   /** The hash of a tree. */
   TREE_HASH("tree-hash", "12.4.3.1", "the tree has the hash that the group context tells"),
   /** Unmerged leaves of a tree. */
@@ -182,6 +187,8 @@ public enum Check {
       "group-info-signature", "12.4.3", "a member of the tree signed the group info"),
   /** The leaf of somebody who joins. */
   WELCOME_LEAF("welcome-leaf", "12.4.3.1", "the tree has the leaf of the key package"),
+  /** The link of a group that is to continue or branch off another. */
+  LINK_EXPECTED("link-expected", "11.2", "a group that is joined as one linked to another is that"),
   /** The first epoch of a linked group. */
   LINK_EPOCH("link-epoch", "12.4.3.1", "a linked group is joined in its first epoch after 0"),
   /** The parameters of a group that continues another. */

@@ -89,13 +89,18 @@ public record Applied(
     } else {
       rules.checkExternal();
     }
+    if (sender.equals(new Sender.Member(old.self()))) {
+      list.forEach(proposed -> ProposalRules.checkCurrent(policy, proposed.proposal()));
+    }
   }
 
   private static Applied changedChecked(
       GroupState old, GroupContext context, Sender sender, List<Proposed> list) {
+    ValidationPolicy policy = old.settings().policy();
     Applied applied = changed(old, context, sender, list);
+    applied.checkUpdates(policy, old.tree(), list);
     if (extensions(list).isPresent()) {
-      TreeRules.checkSupport(old.crypto(), old.settings().policy(), context, applied.tree());
+      TreeRules.checkSupport(old.crypto(), policy, context, applied.tree());
     }
     return applied;
   }
@@ -103,6 +108,17 @@ public record Applied(
   /** The leaves of those who were added. */
   public LeafSet added() {
     return LeafSet.of(addedInOrder.stream().mapToInt(LeafIndex::value).toArray());
+  }
+
+  /** Nobody becomes somebody else who is in the group by an Update. */
+  private void checkUpdates(ValidationPolicy policy, RatchetTree before, List<Proposed> list) {
+    for (Proposed proposed : list) {
+      if (proposed.proposal() instanceof Proposal.Update update
+          && proposed.sender() instanceof Sender.Member member) {
+        TreeRules.checkOnlyClient(
+            policy.credentials(), tree, member.leaf(), update.leafNode(), before.findLeaf(member.leaf()));
+      }
+    }
   }
 
   private static Applied changed(

@@ -8,6 +8,7 @@ import chat.sotto.mls.crypto.Secret;
 import chat.sotto.mls.error.Check;
 import chat.sotto.mls.error.RejectedException;
 import chat.sotto.mls.port.PreSharedKeys;
+import chat.sotto.mls.schedule.Psk;
 import chat.sotto.mls.schedule.Transcript;
 import chat.sotto.mls.tree.RatchetTree;
 import chat.sotto.mls.tree.ReceivedPath;
@@ -17,6 +18,7 @@ import chat.sotto.mls.validation.Proposed;
 import chat.sotto.mls.validation.TreeRules;
 import chat.sotto.mls.wire.AuthenticatedContent;
 import chat.sotto.mls.wire.Commit;
+import chat.sotto.mls.wire.GroupContext;
 import chat.sotto.mls.wire.LeafIndex;
 import chat.sotto.mls.wire.LeafNode;
 import chat.sotto.mls.wire.Proposal;
@@ -64,22 +66,37 @@ public final class Committed {
     Optional<ReceivedPath> received = commit.path().map(path -> merge(applied, path));
     RatchetTree tree = received.map(ReceivedPath::tree).orElse(applied.tree());
     TreeRules.checkMembers(tree);
-    Secret initSecret =
-        sender instanceof Sender.NewMemberCommit
-            ? externalInit(proposals)
-            : old.secrets().initSecret();
-    if (removesSelf(proposals)) {
-      // Path and tag are for the others; all that can be checked without them was.
-      return new Result(proposals, applied, Optional.empty());
+    boolean outside = sender instanceof Sender.NewMemberCommit;
+    Secret initSecret = outside ? externalInit(proposals) : old.secrets().initSecret();
+    try {
+      // Path and tag are not for one who is removed; all that can be checked without them was.
+      return new Result(
+          proposals,
+          applied,
+          removesSelf(proposals)
+              ? Optional.empty()
+              : Optional.of(next(applied, received, initSecret, proposals)));
+    } finally {
+      if (outside) {
+        initSecret.erase();
+      }
     }
+  }
+
+  private GroupState next(
+      Applied applied,
+      Optional<ReceivedPath> received,
+      Secret initSecret,
+      List<Proposed> proposals) {
     MlsCrypto crypto = old.crypto();
+    // First, for these may not be here, and as yet there is nothing to overwrite.
+    List<Psk> psks = NextEpoch.psks(old.resumption().before(preSharedKeys), proposals);
+    RatchetTree tree = received.map(ReceivedPath::tree).orElse(applied.tree());
+    GroupContext context = applied.context().withTreeHash(tree.treeHash());
     TreeKeys keys = ownKeys(applied.tree());
     Secret commitSecret = crypto.zeroSecret();
     if (received.isPresent()) {
-      ReceivedPath.Opened opened =
-          received
-              .get()
-              .open(keys, applied.context().withTreeHash(tree.treeHash()), applied.added());
+      ReceivedPath.Opened opened = received.get().open(keys, context, applied.added());
       opened.pathSecret().erase();
       keys = opened.keys();
       commitSecret = opened.commitSecret();
@@ -93,19 +110,28 @@ public final class Committed {
             message.auth().signature());
     NextEpoch epoch =
         NextEpoch.derive(
-            crypto,
-            initSecret,
-            commitSecret,
-            NextEpoch.psks(old.resumption().before(preSharedKeys), proposals),
-            applied.context().withTreeHash(tree.treeHash()).withConfirmedTranscriptHash(confirmed));
-    epoch.erase();
+            crypto, initSecret, commitSecret, psks, context.withConfirmedTranscriptHash(confirmed));
     Bytes tag = message.auth().confirmationTag().orElse(Bytes.EMPTY);
     if (!epoch.confirmationTag(crypto).equalsConstantTime(tag)) {
+      epoch.discard();
+      eraseNew(keys);
       throw new RejectedException(Check.CONFIRMATION_TAG);
     }
-    GroupState next =
-        epoch.state(old.settings(), old.identity(), tree, keys, old.resumption(), proposals);
-    return new Result(proposals, applied, Optional.of(next));
+    epoch.erase();
+    return epoch.state(old.settings(), old.identity(), tree, keys, old.resumption(), proposals);
+  }
+
+  /** Overwrites the keys that a path brought and that are of no use after all. */
+  private void eraseNew(TreeKeys keys) {
+    keys.asMap()
+        .values()
+        .forEach(
+            pair -> {
+              HpkePublicKey key = pair.publicKey();
+              if (!old.keys().holds(key) && !old.proposedKeys().containsKey(key)) {
+                pair.erase();
+              }
+            });
   }
 
   /** The private keys that are still good, the own leaf's among them if it was updated. */
@@ -144,7 +170,10 @@ public final class Committed {
     if (applied.tree().containsAny(keys)) {
       throw new RejectedException(Check.PATH_KEYS_NEW);
     }
-    return ReceivedPath.merge(applied.tree(), sender, path, applied.added());
+    ReceivedPath received = ReceivedPath.merge(applied.tree(), sender, path, applied.added());
+    TreeRules.checkOnlyClient(
+        old.settings().policy().credentials(), received.tree(), sender, path.leafNode(), replaced);
+    return received;
   }
 
   private Secret externalInit(List<Proposed> proposals) {
@@ -155,8 +184,13 @@ public final class Committed {
             .map(p -> ((Proposal.ExternalInit) p).kemOutput())
             .findFirst()
             .orElseThrow(() -> new RejectedException(Check.EXTERNAL_COMMIT_INIT));
-    return old.crypto()
-        .externalInitSecret(old.secrets().externalKeyPair(old.crypto()), kemOutput)
-        .orElseThrow(() -> new RejectedException(Check.EXTERNAL_COMMIT_INIT));
+    HpkeKeyPair external = old.secrets().externalKeyPair(old.crypto());
+    try {
+      return old.crypto()
+          .externalInitSecret(external, kemOutput)
+          .orElseThrow(() -> new RejectedException(Check.EXTERNAL_COMMIT_INIT));
+    } finally {
+      external.erase();
+    }
   }
 }

@@ -7,6 +7,7 @@ import chat.sotto.mls.schedule.EpochSecrets;
 import chat.sotto.mls.tree.RatchetTree;
 import chat.sotto.mls.tree.TreeKeys;
 import chat.sotto.mls.validation.KeyPackageRules;
+import chat.sotto.mls.validation.LeafRules;
 import chat.sotto.mls.validation.ProposalRules;
 import chat.sotto.mls.wire.CipherSuiteId;
 import chat.sotto.mls.wire.Epoch;
@@ -40,6 +41,7 @@ public final class Created {
             Bytes.EMPTY,
             extensions);
     KeyPackageRules.check(crypto, settings.policy(), context, own.keyPackage());
+    LeafRules.checkCurrent(settings.policy(), own.keyPackage().leafNode());
     ProposalRules.checkExternalSenders(settings.policy(), extensions);
     Secret epochSecret = crypto.randomSecret();
     EpochSecrets secrets = EpochSecrets.of(crypto, epochSecret);

@@ -125,6 +125,8 @@ public record ExternalJoin(GroupState next, MlsMessage commit) {
             Bytes.EMPTY,
             new Commit(entries, Optional.of(path.encrypt(provisional, LeafSet.EMPTY))));
     TreeRules.checkMembers(path.tree());
+    TreeRules.checkOnlyClient(
+        settings.policy().credentials(), path.tree(), room.index(), leaf, former);
     Bytes signature =
         ContentSignature.sign(crypto, identity.signer(), WireFormat.PUBLIC_MESSAGE, content, old);
     Transcript transcript =

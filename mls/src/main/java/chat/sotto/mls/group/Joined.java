@@ -57,6 +57,9 @@ public final class Joined {
     GroupSecrets secrets =
         Welcomes.openGroupSecrets(crypto, own.initKeys(), welcome, forMe.encrypted());
     Optional<PreSharedKeyId.Resumption> link = Links.find(secrets.psks());
+    if (!oldGroups.expect(link)) {
+      throw new RejectedException(Check.LINK_EXPECTED);
+    }
     Secret psk = Psk.combine(crypto, NextEpoch.find(preSharedKeys, secrets.psks()));
     Secret welcomeSecret = KeySchedule.welcomeSecret(crypto, secrets.joinerSecret(), psk);
     GroupInfo info = Welcomes.openGroupInfo(crypto, welcomeSecret, welcome.encryptedGroupInfo());

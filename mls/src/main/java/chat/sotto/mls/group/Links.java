@@ -43,6 +43,11 @@ public final class Links {
 
     /** A group as it was in an epoch. */
     Optional<OldGroup> find(GroupId group, Epoch epoch);
+
+    /** Whether the link of a welcome, or that it has none, is what one asked to join by. */
+    default boolean expect(Optional<PreSharedKeyId.Resumption> link) {
+      return true;
+    }
   }
 
   /** The key that links, if there is one; two of them are refused (§12.4.3.1). */

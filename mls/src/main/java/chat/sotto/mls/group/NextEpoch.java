@@ -85,6 +85,13 @@ record NextEpoch(
     pskSecret.erase();
   }
 
+  /** Overwrites all of it, when nothing comes of it. */
+  void discard() {
+    erase();
+    secrets.erase();
+    secrets.encryptionSecret().erase();
+  }
+
   /** The pre-shared keys of a commit, in its order (§8.4). */
   static List<Psk> psks(PreSharedKeys known, List<Proposed> proposals) {
     return find(

@@ -7,6 +7,7 @@ import chat.sotto.mls.error.UnavailableException;
 import chat.sotto.mls.framing.ContentSignature;
 import chat.sotto.mls.framing.PrivateMessages;
 import chat.sotto.mls.framing.PublicMessages;
+import chat.sotto.mls.validation.ProposalRules;
 import chat.sotto.mls.wire.ApplicationData;
 import chat.sotto.mls.wire.AuthenticatedContent;
 import chat.sotto.mls.wire.Content;
@@ -94,6 +95,7 @@ public record Outgoing(GroupState state, MlsMessage message) {
   public static Outgoing propose(GroupState state, Form form, Proposal proposal) {
     state.requireOpen();
     Waiting.checkRoom(state, new Sender.Member(state.self()));
+    ProposalRules.checkCurrent(state.settings().policy(), proposal);
     FramedContent content = framed(state, Bytes.EMPTY, proposal);
     FramedContentAuthData auth =
         new FramedContentAuthData(signature(state, form, content), Optional.empty());

@@ -114,6 +114,12 @@ public record OwnCommit(
         new LeafRules(crypto, old.settings().policy(), context)
             .checkInCommit(
                 made.tree().getLeaf(old.self()), old.self(), old.tree().getLeaf(old.self()));
+        TreeRules.checkOnlyClient(
+            old.settings().policy().credentials(),
+            made.tree(),
+            old.self(),
+            made.tree().getLeaf(old.self()),
+            applied.replaced());
       }
       tree = made.tree();
       keys = made.keys();

@@ -77,7 +77,7 @@ public final class ResumptionPsks {
   public PreSharedKeys before(PreSharedKeys others) {
     return id ->
         id instanceof PreSharedKeyId.Resumption resumption && resumption.group().equals(group)
-            ? Optional.ofNullable(byEpoch.get(resumption.epoch()))
+            ? Optional.ofNullable(byEpoch.get(resumption.epoch())).or(() -> others.find(id))
             : others.find(id);
   }
 }

@@ -10,6 +10,10 @@ public interface PreSharedKeys {
   /** None. */
   PreSharedKeys NONE = id -> Optional.empty();
 
-  /** The key of a name; its nonce is of no matter here. */
+  /**
+   * The key of a name; its nonce is of no matter here. It stays the application's: what asked
+   * neither keeps nor overwrites it, and so a key that is kept here must not be overwritten
+   * meanwhile.
+   */
   Optional<Secret> find(PreSharedKeyId id);
 }

@@ -127,6 +127,12 @@ public final class NewPath {
     return step < 0 ? Optional.empty() : Optional.of(secrets.secrets().get(step).copy());
   }
 
+  /** Overwrites all that was made for this path, when nothing comes of it. */
+  public void discard() {
+    secrets.eraseAll();
+    keys.leafKeys().erase();
+  }
+
   /** Overwrites the path secrets, when path and welcomes are made. */
   public void erasePathSecrets() {
     secrets.erase();

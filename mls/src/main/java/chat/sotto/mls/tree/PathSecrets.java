@@ -30,6 +30,13 @@ record PathSecrets(List<Secret> secrets, List<HpkeKeyPair> keyPairs, Secret comm
     return new PathSecrets(secrets, keyPairs, at);
   }
 
+  /** Overwrites all that was derived, where nothing of it is of use. */
+  void eraseAll() {
+    erase();
+    keyPairs.forEach(HpkeKeyPair::erase);
+    commitSecret.erase();
+  }
+
   /** Overwrites the secrets that only served to derive (RFC 9420 §7.5). */
   void erase() {
     secrets.forEach(Secret::erase);

@@ -129,6 +129,7 @@ public final class ReceivedPath {
     for (int i = 0; i < count; i++) {
       HpkePublicKey announced = received.nodes().get(step + i).encryptionKey();
       if (!derived.keyPairs().get(i).publicKey().equals(announced)) {
+        derived.eraseAll();
         throw new RejectedException(Check.PATH_KEYS);
       }
     }

@@ -3,6 +3,7 @@ package chat.sotto.mls.validation;
 import chat.sotto.mls.crypto.MlsCrypto;
 import chat.sotto.mls.error.Check;
 import chat.sotto.mls.error.RejectedException;
+import chat.sotto.mls.wire.Extension;
 import chat.sotto.mls.wire.GroupContext;
 import chat.sotto.mls.wire.KeyPackage;
 
@@ -29,6 +30,11 @@ public final class KeyPackageRules {
         keyPackage.toBeSigned(),
         keyPackage.signature())) {
       throw new RejectedException(Check.KEY_PACKAGE_SIGNATURE);
+    }
+    for (Extension extension : keyPackage.extensions().list()) {
+      if (!keyPackage.leafNode().capabilities().supports(extension.type())) {
+        throw new RejectedException(Check.KEY_PACKAGE_EXTENSIONS);
+      }
     }
     new LeafRules(crypto, policy, group).checkInKeyPackage(keyPackage.leafNode());
   }

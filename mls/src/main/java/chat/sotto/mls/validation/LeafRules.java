@@ -33,12 +33,15 @@ public final class LeafRules {
         group.extensions().find(ExtensionType.REQUIRED_CAPABILITIES, RequiredCapabilities::read);
   }
 
-  /** A leaf in a key package that is about to be used. */
+  /**
+   * A leaf in a key package that is added. Whether this is the time for it is for the sender alone
+   * to look at ({@link #checkCurrent}): who was away must be able to follow.
+   */
   public void checkInKeyPackage(LeafNode leaf) {
     if (!(leaf.source() instanceof LeafNodeSource.KeyPackage source)) {
       throw new RejectedException(Check.LEAF_SOURCE);
     }
-    checkLifetime(source.lifetime());
+    checkLifetimeLength(source.lifetime());
     checkSignature(leaf, leaf.toBeSignedInKeyPackage());
     checkKey(leaf);
     checkCompatible(leaf);
@@ -69,8 +72,8 @@ public final class LeafRules {
   }
 
   /**
-   * A leaf of a tree that is being joined. Its lifetime is not looked at: it may have ended since
-   * the leaf was added (§7.3).
+   * A leaf of a tree that is being joined. Its lifetime may have ended since the leaf was added
+   * (§7.3), but must never have been longer than allowed (§7.2).
    */
   public void checkInTree(LeafNode leaf, LeafIndex index) {
     checkInTree(List.of(new Placed(leaf, index)));
@@ -83,6 +86,9 @@ public final class LeafRules {
       throw new RejectedException(Check.LEAF_SIGNATURE);
     }
     for (Placed placed : leaves) {
+      if (placed.leaf().source() instanceof LeafNodeSource.KeyPackage source) {
+        checkLifetimeLength(source.lifetime());
+      }
       checkKey(placed.leaf());
       checkCompatible(placed.leaf());
       checkCredential(placed.leaf());
@@ -144,11 +150,16 @@ public final class LeafRules {
     }
   }
 
-  private void checkLifetime(Lifetime lifetime) {
+  private void checkLifetimeLength(Lifetime lifetime) {
     if (Long.compareUnsigned(lifetime.seconds(), policy.maxLifetimeSeconds()) > 0) {
       throw new RejectedException(Check.LEAF_LIFETIME_LENGTH);
     }
-    if (!lifetime.contains(policy.clock().instant())) {
+  }
+
+  /** A leaf of a key package that is being sent: this has to be the time for it (§7.3). */
+  public static void checkCurrent(ValidationPolicy policy, LeafNode leaf) {
+    if (leaf.source() instanceof LeafNodeSource.KeyPackage source
+        && !source.lifetime().contains(policy.clock().instant())) {
       throw new RejectedException(Check.LEAF_LIFETIME);
     }
   }

@@ -55,6 +55,13 @@ public final class ProposalRules {
     proposed.proposal().fold(new Each(proposed.sender()));
   }
 
+  /** Whether this is the time to send one, by itself or in a commit (§7.3). */
+  public static void checkCurrent(ValidationPolicy policy, Proposal proposal) {
+    if (proposal instanceof Proposal.Add add) {
+      LeafRules.checkCurrent(policy, add.keyPackage().leafNode());
+    }
+  }
+
   /** Whether a commit of these proposals may do without a path (§12.4). */
   public static void checkPath(List<Proposed> list, boolean hasPath) {
     if (!hasPath

@@ -5,6 +5,7 @@ import chat.sotto.mls.crypto.MlsCrypto;
 import chat.sotto.mls.crypto.SignaturePublicKey;
 import chat.sotto.mls.error.Check;
 import chat.sotto.mls.error.RejectedException;
+import chat.sotto.mls.port.CredentialPolicy;
 import chat.sotto.mls.tree.NodeIndex;
 import chat.sotto.mls.tree.ParentHashes;
 import chat.sotto.mls.tree.RatchetTree;
@@ -12,6 +13,7 @@ import chat.sotto.mls.tree.TreeMath;
 import chat.sotto.mls.wire.CredentialType;
 import chat.sotto.mls.wire.GroupContext;
 import chat.sotto.mls.wire.LeafIndex;
+import chat.sotto.mls.wire.LeafNode;
 import chat.sotto.mls.wire.LeafSet;
 import chat.sotto.mls.wire.ParentNode;
 import chat.sotto.mls.wire.TreeNode;
@@ -58,6 +60,35 @@ public final class TreeRules {
             throw new RejectedException(Check.TREE_PARENT_KEY_UNIQUE);
           }
         });
+  }
+
+  /**
+   * Whether a leaf that is new in its place is its client's only one (§12.2): by external commit or
+   * a new credential one becomes nobody who is a member already.
+   *
+   * @param tree with the leaf in it
+   * @param before what was in its place, if it was its client's
+   */
+  public static void checkOnlyClient(
+      CredentialPolicy credentials,
+      RatchetTree tree,
+      LeafIndex index,
+      LeafNode leaf,
+      Optional<LeafNode> before) {
+    if (before.filter(old -> sameIdentity(old, leaf)).isPresent()) {
+      return;
+    }
+    tree.forEachMember(
+        (place, member) -> {
+          if (!place.equals(index) && credentials.sameClient(member, leaf)) {
+            throw new RejectedException(Check.LEAF_SAME_CLIENT);
+          }
+        });
+  }
+
+  private static boolean sameIdentity(LeafNode one, LeafNode other) {
+    return one.credential().equals(other.credential())
+        && one.signatureKey().equals(other.signatureKey());
   }
 
   /** Whether all members support a group context, which a commit may have changed (§12.1.7). */

@@ -36,6 +36,7 @@ class LeafRulesTest {
   private static final MlsCrypto CRYPTO = MlsCrypto.of(CipherSuite.X25519_AES128GCM_SHA256_ED25519);
   private static final LeafIndex INDEX = new LeafIndex(3);
   private static final ExtensionType CUSTOM = new ExtensionType(0xf001);
+  private static final ValidationPolicy POLICY = Policy.OPEN.validation();
   private static final LeafNodeSource UPDATE = new LeafNodeSource.Update();
   private static final LeafNodeSource COMMIT = new LeafNodeSource.Commit(Bytes.EMPTY);
 
@@ -196,9 +197,13 @@ class LeafRulesTest {
 
   @Test
   void check_beforeOrAfterTheLifetime_isLeafLifetime() {
-    refused(Check.LEAF_LIFETIME, lasting(1_600_000_001, 1_700_000_000));
-    refused(Check.LEAF_LIFETIME, lasting(0, 1_599_999_999));
-    rules.checkInKeyPackage(person.sign(lasting(1_600_000_000, 1_600_000_000)));
+    for (LeafNode wrong :
+        List.of(lasting(1_600_000_001, 1_700_000_000), lasting(0, 1_599_999_999))) {
+      rejected(Check.LEAF_LIFETIME, () -> LeafRules.checkCurrent(POLICY, wrong));
+      // Who receives it may come late.
+      rules.checkInKeyPackage(person.sign(wrong));
+    }
+    LeafRules.checkCurrent(POLICY, lasting(1_600_000_000, 1_600_000_000));
     rules.checkInTree(person.sign(lasting(0, 1)), INDEX);
   }
 
@@ -221,6 +226,9 @@ class LeafRulesTest {
         Check.LEAF_LIFETIME_LENGTH,
         () -> bounded.checkInKeyPackage(person.sign(lasting(1050, 950))));
     bounded.checkInKeyPackage(person.sign(lasting(950, 1050)));
+    rejected(
+        Check.LEAF_LIFETIME_LENGTH, () -> bounded.checkInTree(person.sign(lasting(0, 101)), INDEX));
+    bounded.checkInTree(person.sign(lasting(0, 100)), INDEX);
   }
 
   @Test

@@ -222,6 +222,35 @@ class TreeRulesTest {
   }
 
   @Test
+  void keyPackage_extensionNotListed_isKeyPackageExtensions() {
+    GroupContext context = grove.context(grove.tree());
+    ExtensionType custom = new ExtensionType(0xf001);
+    KeyPackage good = extra.keyPackage();
+    LeafNode supporting =
+        extra.sign(
+            Leaves.with(
+                good.leafNode(), Leaves.withExtensions(good.leafNode().capabilities(), custom)));
+    Extensions extensions = Extensions.of(new Extension(custom, Bytes.EMPTY));
+    rejected(
+        Check.KEY_PACKAGE_EXTENSIONS,
+        () ->
+            KeyPackageRules.check(
+                CRYPTO, POLICY, context, extended(good, good.leafNode(), extensions)));
+    KeyPackageRules.check(CRYPTO, POLICY, context, extended(good, supporting, extensions));
+  }
+
+  private KeyPackage extended(KeyPackage good, LeafNode leaf, Extensions extensions) {
+    return extra.sign(
+        new KeyPackage(
+            good.version(),
+            good.cipherSuite(),
+            good.initKey(),
+            leaf,
+            extensions,
+            good.signature()));
+  }
+
+  @Test
   void keyPackage_oneKeyForBoth_isKeyPackageInitKey() {
     GroupContext context = grove.context(grove.tree());
     KeyPackage good = extra.keyPackage();
