@@ -73,6 +73,19 @@ class ErasureTest {
   }
 
   @Test
+  void discard_stagedCommitOfAnOwnUpdate_keepsTheKeysOfTheUpdate() {
+    Room room = Room.usual("bob");
+    room.take("bob", room.group("bob").proposeUpdate());
+    PendingCommit pending = room.group("alice").commit();
+    Group bob = room.group("bob");
+    ((StagedCommit) bob.process(pending.message())).discard();
+    Group after = ((StagedCommit) bob.process(pending.message())).merge().getGroup();
+    Group alice = pending.merge();
+    assertThat(after.epochAuthenticator()).isEqualTo(alice.epochAuthenticator());
+    assertThat(leafErased(after.state())).isFalse();
+  }
+
+  @Test
   void merge_anothersCommit_erasesThePendingOne() {
     Room room = Room.usual("bob");
     PendingCommit mine = room.group("alice").commit();

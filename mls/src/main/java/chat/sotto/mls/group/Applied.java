@@ -116,7 +116,11 @@ public record Applied(
       if (proposed.proposal() instanceof Proposal.Update update
           && proposed.sender() instanceof Sender.Member member) {
         TreeRules.checkOnlyClient(
-            policy.credentials(), tree, member.leaf(), update.leafNode(), before.findLeaf(member.leaf()));
+            policy.credentials(),
+            tree,
+            member.leaf(),
+            update.leafNode(),
+            before.findLeaf(member.leaf()));
       }
     }
   }

@@ -93,7 +93,7 @@ public record GroupState(
     resumption.eraseAllBut(next.map(GroupState::resumption));
     proposedKeys.forEach(
         (publicKey, pair) -> {
-          if (next.filter(state -> state.keys().holds(publicKey)).isEmpty()) {
+          if (next.filter(state -> state.holds(publicKey)).isEmpty()) {
             pair.erase();
           }
         });
@@ -101,10 +101,15 @@ public record GroupState(
         .values()
         .forEach(
             pair -> {
-              if (next.filter(state -> state.keys().holds(pair.publicKey())).isEmpty()) {
+              if (next.filter(state -> state.holds(pair.publicKey())).isEmpty()) {
                 pair.erase();
               }
             });
+  }
+
+  /** Whether one of its key pairs has this public key, those of own Updates that wait included. */
+  private boolean holds(HpkePublicKey publicKey) {
+    return keys.holds(publicKey) || proposedKeys.containsKey(publicKey);
   }
 
   /**

@@ -56,44 +56,61 @@ public final class Joined {
             .orElseThrow(() -> new RejectedException(Check.WELCOME_RECIPIENT));
     GroupSecrets secrets =
         Welcomes.openGroupSecrets(crypto, own.initKeys(), welcome, forMe.encrypted());
-    Optional<PreSharedKeyId.Resumption> link = Links.find(secrets.psks());
-    if (!oldGroups.expect(link)) {
-      throw new RejectedException(Check.LINK_EXPECTED);
+    try {
+      Optional<PreSharedKeyId.Resumption> link = Links.find(secrets.psks());
+      if (!oldGroups.expect(link)) {
+        throw new RejectedException(Check.LINK_EXPECTED);
+      }
+      Secret psk = Psk.combine(crypto, NextEpoch.find(preSharedKeys, secrets.psks()));
+      try {
+        Secret welcomeSecret = KeySchedule.welcomeSecret(crypto, secrets.joinerSecret(), psk);
+        GroupInfo info =
+            Welcomes.openGroupInfo(crypto, welcomeSecret, welcome.encryptedGroupInfo());
+        welcomeSecret.erase();
+        if (!info.context().cipherSuite().equals(welcome.cipherSuite())
+            || !info.context().version().equals(own.keyPackage().version())) {
+          throw new RejectedException(Check.WELCOME_SUITE);
+        }
+        RatchetTree tree = GroupInfos.tree(crypto, info, separateTree);
+        GroupInfos.checkSignature(crypto, info, tree);
+        TreeRules.checkJoined(crypto, settings.policy(), info.context(), tree);
+        ProposalRules.checkExternalSenders(settings.policy(), info.context().extensions());
+        link.ifPresent(
+            id ->
+                Links.check(settings.policy().credentials(), id, oldGroups, info.context(), tree));
+        LeafIndex self = find(tree, own.keyPackage().leafNode());
+        TreeKeys keys = TreeKeys.of(self, own.leafKeys());
+        if (secrets.pathSecret().isPresent()) {
+          keys = keys.joinedWith(tree, info.signer(), secrets.pathSecret().get());
+        }
+        EpochSecrets epoch =
+            KeySchedule.epochSecrets(crypto, secrets.joinerSecret(), psk, info.context());
+        NextEpoch joined = new NextEpoch(info.context(), secrets.joinerSecret(), psk, epoch);
+        if (!joined.confirmationTag(crypto).equalsConstantTime(info.confirmationTag())) {
+          joined.discard();
+          eraseNew(keys, own);
+          throw new RejectedException(Check.CONFIRMATION_TAG);
+        }
+        return joined.state(
+            settings,
+            identity,
+            tree,
+            keys,
+            ResumptionPsks.none(info.context().group(), settings.resumptionKept()),
+            List.of());
+      } finally {
+        psk.erase();
+      }
+    } finally {
+      secrets.erase();
     }
-    Secret psk = Psk.combine(crypto, NextEpoch.find(preSharedKeys, secrets.psks()));
-    Secret welcomeSecret = KeySchedule.welcomeSecret(crypto, secrets.joinerSecret(), psk);
-    GroupInfo info = Welcomes.openGroupInfo(crypto, welcomeSecret, welcome.encryptedGroupInfo());
-    welcomeSecret.erase();
-    if (!info.context().cipherSuite().equals(welcome.cipherSuite())
-        || !info.context().version().equals(own.keyPackage().version())) {
-      throw new RejectedException(Check.WELCOME_SUITE);
-    }
-    RatchetTree tree = GroupInfos.tree(crypto, info, separateTree);
-    GroupInfos.checkSignature(crypto, info, tree);
-    TreeRules.checkJoined(crypto, settings.policy(), info.context(), tree);
-    ProposalRules.checkExternalSenders(settings.policy(), info.context().extensions());
-    link.ifPresent(
-        id -> Links.check(settings.policy().credentials(), id, oldGroups, info.context(), tree));
-    LeafIndex self = find(tree, own.keyPackage().leafNode());
-    TreeKeys keys = TreeKeys.of(self, own.leafKeys());
-    if (secrets.pathSecret().isPresent()) {
-      keys = keys.joinedWith(tree, info.signer(), secrets.pathSecret().get());
-    }
-    EpochSecrets epoch =
-        KeySchedule.epochSecrets(crypto, secrets.joinerSecret(), psk, info.context());
-    NextEpoch joined = new NextEpoch(info.context(), secrets.joinerSecret(), psk, epoch);
-    if (!joined.confirmationTag(crypto).equalsConstantTime(info.confirmationTag())) {
-      throw new RejectedException(Check.CONFIRMATION_TAG);
-    }
-    joined.erase();
-    secrets.erase();
-    return joined.state(
-        settings,
-        identity,
-        tree,
-        keys,
-        ResumptionPsks.none(info.context().group(), settings.resumptionKept()),
-        List.of());
+  }
+
+  /** Overwrites the keys that a path secret gave; those of the key package are the caller's. */
+  private static void eraseNew(TreeKeys keys, Own own) {
+    keys.asMap().values().stream()
+        .filter(pair -> !pair.publicKey().equals(own.leafKeys().publicKey()))
+        .forEach(HpkeKeyPair::erase);
   }
 
   private static LeafIndex find(RatchetTree tree, LeafNode leaf) {

@@ -7,6 +7,7 @@ import chat.sotto.mls.crypto.Secret;
 import chat.sotto.mls.error.MisuseException;
 import chat.sotto.mls.port.PreSharedKeys;
 import chat.sotto.mls.schedule.KeySchedule;
+import chat.sotto.mls.schedule.Psk;
 import chat.sotto.mls.schedule.Transcript;
 import chat.sotto.mls.schedule.Welcomes;
 import chat.sotto.mls.tree.NewPath;
@@ -25,6 +26,7 @@ import chat.sotto.mls.wire.GroupInfo;
 import chat.sotto.mls.wire.GroupSecrets;
 import chat.sotto.mls.wire.KeyPackage;
 import chat.sotto.mls.wire.LeafIndex;
+import chat.sotto.mls.wire.LeafNode;
 import chat.sotto.mls.wire.MlsMessage;
 import chat.sotto.mls.wire.PreSharedKeyId;
 import chat.sotto.mls.wire.Proposal;
@@ -77,6 +79,7 @@ public record OwnCommit(
       this(received, own, path, link, Optional.empty(), Bytes.EMPTY);
     }
 
+    /** As they are in the commit, in this order. */
     List<ProposalOrRef> entries() {
       List<ProposalOrRef> entries = new ArrayList<>();
       received.forEach(ref -> entries.add(new ProposalOrRef.ByReference(ref)));
@@ -93,70 +96,98 @@ public record OwnCommit(
     if (request.link().isPresent() && !old.context().epoch().equals(Epoch.ZERO)) {
       throw new MisuseException("a group is linked to another by its first commit");
     }
-    MlsCrypto crypto = old.crypto();
-    List<ProposalOrRef> entries = request.entries();
     Sender sender = new Sender.Member(old.self());
-    List<Proposed> proposals = ProposalLookup.find(old, sender, entries);
+    List<Proposed> proposals = ProposalLookup.find(old, sender, request.entries());
     Applied applied = Applied.apply(old, sender, proposals, request.path(), request.link());
     Identity identity = request.renewed().orElse(old.identity());
     if (request.renewed().isPresent() && !request.path()) {
       throw new MisuseException("a new leaf needs a commit with a path");
     }
-    RatchetTree tree = applied.tree();
-    TreeKeys keys = old.keys().retainedIn(tree);
-    GroupContext context = applied.context();
-    Optional<NewPath> path = Optional.empty();
-    Optional<UpdatePath> update = Optional.empty();
-    Secret commitSecret = crypto.zeroSecret();
-    if (request.path()) {
-      NewPath made = newPath(identity, context, tree, old.self());
-      if (request.renewed().isPresent()) {
-        new LeafRules(crypto, old.settings().policy(), context)
-            .checkInCommit(
-                made.tree().getLeaf(old.self()), old.self(), old.tree().getLeaf(old.self()));
-        TreeRules.checkOnlyClient(
-            old.settings().policy().credentials(),
-            made.tree(),
-            old.self(),
-            made.tree().getLeaf(old.self()),
-            applied.replaced());
-      }
-      tree = made.tree();
-      keys = made.keys();
-      commitSecret = made.commitSecret();
-      update = Optional.of(made.encrypt(context.withTreeHash(tree.treeHash()), applied.added()));
-      path = Optional.of(made);
+    // First, for these may not be here, and as yet there is nothing to overwrite.
+    List<Psk> psks = NextEpoch.psks(old.resumption().before(preSharedKeys), proposals);
+    Optional<NewPath> path =
+        request.path()
+            ? Optional.of(newPath(identity, applied.context(), applied.tree(), old.self()))
+            : Optional.empty();
+    boolean made = false;
+    try {
+      OwnCommit own = make(old, form, request, new Plan(identity, proposals, applied, psks, path));
+      made = true;
+      return own;
+    } finally {
+      path.ifPresent(made ? NewPath::erasePathSecrets : NewPath::discard);
+    }
+  }
+
+  private record Plan(
+      Identity identity,
+      List<Proposed> proposals,
+      Applied applied,
+      List<Psk> psks,
+      Optional<NewPath> path) {
+    RatchetTree tree() {
+      return path.map(NewPath::tree).orElse(applied.tree());
+    }
+  }
+
+  private static OwnCommit make(GroupState old, Outgoing.Form form, Request request, Plan plan) {
+    MlsCrypto crypto = old.crypto();
+    RatchetTree tree = plan.tree();
+    if (request.renewed().isPresent()) {
+      checkRenewed(old, plan);
     }
     TreeRules.checkMembers(tree);
+    GroupContext provisional = plan.applied().context().withTreeHash(tree.treeHash());
+    Optional<UpdatePath> update =
+        plan.path().map(path -> path.encrypt(provisional, plan.applied().added()));
     FramedContent content =
-        Outgoing.framed(old, request.authenticatedData(), new Commit(entries, update));
+        Outgoing.framed(old, request.authenticatedData(), new Commit(request.entries(), update));
     Bytes signature = Outgoing.signature(old, form, content);
     GroupContext confirmed =
-        context
-            .withTreeHash(tree.treeHash())
-            .withConfirmedTranscriptHash(
-                Transcript.confirmedAfter(
-                    crypto, old.transcript().interim(), form.format(), content, signature));
+        provisional.withConfirmedTranscriptHash(
+            Transcript.confirmedAfter(
+                crypto, old.transcript().interim(), form.format(), content, signature));
     NextEpoch epoch =
         NextEpoch.derive(
             crypto,
             old.secrets().initSecret(),
-            commitSecret,
-            NextEpoch.psks(old.resumption().before(preSharedKeys), proposals),
+            plan.path().map(NewPath::commitSecret).orElseGet(crypto::zeroSecret),
+            plan.psks(),
             confirmed);
+    TreeKeys keys = plan.path().map(NewPath::keys).orElseGet(() -> old.keys().retainedIn(tree));
     GroupState next =
-        epoch.state(old.settings(), identity, tree, keys, old.resumption(), proposals);
-    Optional<Welcome> welcome = welcome(next, epoch, applied, proposals, path);
-    path.ifPresent(NewPath::erasePathSecrets);
-    epoch.erase();
-    // Last of all, for it uses up a key of the old state: what fails above leaves that as it was.
-    Outgoing out =
-        Outgoing.protect(
-            old,
-            form,
-            content,
-            new FramedContentAuthData(signature, Optional.of(epoch.confirmationTag(crypto))));
-    return new OwnCommit(out.state(), next, out.message(), welcome);
+        epoch.state(
+            old.settings(), plan.identity(), tree, keys, old.resumption(), plan.proposals());
+    boolean made = false;
+    try {
+      Optional<Welcome> welcome = welcome(next, epoch, plan);
+      // Last of all, for it uses up a key of the old state: what fails above leaves that as it was.
+      Outgoing out =
+          Outgoing.protect(
+              old,
+              form,
+              content,
+              new FramedContentAuthData(signature, Optional.of(epoch.confirmationTag(crypto))));
+      made = true;
+      return new OwnCommit(out.state(), next, out.message(), welcome);
+    } finally {
+      epoch.erase();
+      if (!made) {
+        next.erase(Optional.of(old));
+      }
+    }
+  }
+
+  private static void checkRenewed(GroupState old, Plan plan) {
+    LeafNode leaf = plan.tree().getLeaf(old.self());
+    new LeafRules(old.crypto(), old.settings().policy(), plan.applied().context())
+        .checkInCommit(leaf, old.self(), old.tree().getLeaf(old.self()));
+    TreeRules.checkOnlyClient(
+        old.settings().policy().credentials(),
+        plan.tree(),
+        old.self(),
+        leaf,
+        plan.applied().replaced());
   }
 
   static NewPath newPath(
@@ -167,12 +198,8 @@ public record OwnCommit(
         (key, source) -> identity.leaf(tree.crypto(), context.group(), self, key, source));
   }
 
-  private static Optional<Welcome> welcome(
-      GroupState next,
-      NextEpoch epoch,
-      Applied applied,
-      List<Proposed> proposals,
-      Optional<NewPath> path) {
+  private static Optional<Welcome> welcome(GroupState next, NextEpoch epoch, Plan plan) {
+    Applied applied = plan.applied();
     if (applied.added().isEmpty()) {
       return Optional.empty();
     }
@@ -184,7 +211,7 @@ public record OwnCommit(
     welcomeSecret.erase();
     List<PreSharedKeyId> psks = new ArrayList<>();
     List<KeyPackage> added = new ArrayList<>();
-    for (Proposed proposed : proposals) {
+    for (Proposed proposed : plan.proposals()) {
       if (proposed.proposal() instanceof Proposal.PreSharedKey psk) {
         psks.add(psk.id());
       } else if (proposed.proposal() instanceof Proposal.Add add) {
@@ -194,7 +221,7 @@ public record OwnCommit(
     List<Welcome.EncryptedGroupSecrets> secrets = new ArrayList<>();
     for (int i = 0; i < added.size(); i++) {
       LeafIndex leaf = applied.addedInOrder().get(i);
-      Optional<Secret> pathSecret = path.flatMap(made -> made.pathSecretFor(leaf));
+      Optional<Secret> pathSecret = plan.path().flatMap(made -> made.pathSecretFor(leaf));
       HpkeCiphertext encrypted =
           Welcomes.sealGroupSecrets(
               crypto,

@@ -58,8 +58,16 @@ public final class TreeKeys {
     Collections.reverse(shared);
     PathSecrets derived = PathSecrets.derive(tree.crypto(), pathSecret.copy(), shared.size());
     Map<NodeIndex, HpkeKeyPair> more = new TreeMap<>(keys);
-    for (int i = 0; i < shared.size(); i++) {
-      put(more, shared.get(i), derived.keyPairs().get(i));
+    boolean good = false;
+    try {
+      for (int i = 0; i < shared.size(); i++) {
+        put(more, shared.get(i), derived.keyPairs().get(i));
+      }
+      good = true;
+    } finally {
+      if (!good) {
+        derived.eraseAll();
+      }
     }
     derived.erase();
     derived.commitSecret().erase();
