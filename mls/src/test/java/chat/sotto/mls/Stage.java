@@ -4,14 +4,18 @@ import static chat.sotto.mls.Room.text;
 
 import chat.sotto.mls.codec.Bytes;
 import chat.sotto.mls.crypto.CipherSuite;
+import chat.sotto.mls.crypto.HpkePublicKey;
 import chat.sotto.mls.crypto.Secret;
 import chat.sotto.mls.crypto.SignatureKeyPair;
 import chat.sotto.mls.crypto.SignaturePublicKey;
+import chat.sotto.mls.fixture.Leaves;
 import chat.sotto.mls.fixture.Names;
 import chat.sotto.mls.wire.Extension;
 import chat.sotto.mls.wire.ExtensionType;
 import chat.sotto.mls.wire.Extensions;
 import chat.sotto.mls.wire.ExternalSender;
+import chat.sotto.mls.wire.KeyPackage;
+import chat.sotto.mls.wire.LeafNode;
 import chat.sotto.mls.wire.MlsMessage;
 import chat.sotto.mls.wire.Proposal;
 import java.util.ArrayList;
@@ -133,6 +137,13 @@ final class Stage {
   /** Proposals that an insider may try. */
   List<Proposal> badProposals() {
     List<Proposal> bad = new ArrayList<>();
+    KeyPackage good = client("dave").keyPackage().keyPackage();
+    for (Bytes key : List.of(Bytes.EMPTY, Bytes.owning(new byte[31]), Bytes.owning(new byte[32]))) {
+      bad.add(new Proposal.Add(with(good, new HpkePublicKey(key), good.leafNode())));
+      bad.add(
+          new Proposal.Add(
+              with(good, good.initKey(), Leaves.with(good.leafNode(), new HpkePublicKey(key)))));
+    }
     for (ExtensionType type :
         List.of(ExtensionType.REQUIRED_CAPABILITIES, ExtensionType.EXTERNAL_SENDERS)) {
       bad.add(
@@ -141,6 +152,11 @@ final class Stage {
     }
     bad.add(new Proposal.ExternalInit(Bytes.EMPTY));
     return bad;
+  }
+
+  private static KeyPackage with(KeyPackage of, HpkePublicKey initKey, LeafNode leaf) {
+    return new KeyPackage(
+        of.version(), of.cipherSuite(), initKey, leaf, of.extensions(), of.signature());
   }
 
   static byte[] bytes(MlsMessage message) {
