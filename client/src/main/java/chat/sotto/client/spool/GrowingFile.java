@@ -86,6 +86,21 @@ public final class GrowingFile implements Closeable {
     };
   }
 
+  /** What is there is on disk when this returns; more may come meanwhile. Any thread. */
+  public void sync() throws SpoolException {
+    FileOutputStream target;
+    synchronized (this) {
+      target = out;
+    }
+    if (target != null) {
+      try {
+        target.getFD().sync();
+      } catch (IOException e) {
+        throw broken("cannot be written", e);
+      }
+    }
+  }
+
   /** Nothing more comes: what is there is on disk when this returns. */
   public void finish() throws SpoolException {
     end(true);

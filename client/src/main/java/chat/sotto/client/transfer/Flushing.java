@@ -1,7 +1,6 @@
 package chat.sotto.client.transfer;
 
 import java.io.IOException;
-import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executor;
@@ -56,7 +55,10 @@ final class Flushing {
   void finish() throws IOException, InterruptedException {
     try {
       running.get();
-    } catch (ExecutionException | CancellationException e) {
+    } catch (ExecutionException e) {
+      if (e.getCause() instanceof IOException cause) {
+        throw cause;
+      }
       throw new IOException("what was written did not get to the disk", e.getCause());
     }
     sync.run();

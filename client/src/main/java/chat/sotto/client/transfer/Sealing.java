@@ -32,7 +32,7 @@ final class Sealing {
   /**
    * Reads the whole file.
    *
-   * @param threads one of which hashes what is read
+   * @param threads some of which hash what is read, and flush what is written
    * @throws SottoException {@code FILE_CHANGED} when it has more or fewer bytes than it had; {@code
    *     LOCAL_FILE}
    * @throws InterruptedException when this thread is interrupted
@@ -40,11 +40,13 @@ final class Sealing {
   static Hashes run(SourceFile source, AttachmentCipher cipher, GrowingFile spool, Executor threads)
       throws InterruptedException {
     MessageDigest sealed = Digests.newSha256();
+    Flushing flushing = new Flushing(threads, spool::sync);
     try (HashBeside hash = HashBeside.on(threads)) {
       try (InputStream in = open(source);
           OutputStream out = cipher.sealing(new DigestOutputStream(spool.appending(), sealed))) {
-        copy(source, in, out, hash);
+        copy(source, in, out, hash, flushing);
       }
+      flushing.finish();
       // The last of it is sealed when the stream is closed.
       return new Hashes(hash.finish(), Bytes.copyFrom(sealed.digest()));
     } catch (SpoolException e) {
@@ -54,7 +56,8 @@ final class Sealing {
     }
   }
 
-  private static void copy(SourceFile source, InputStream in, OutputStream out, HashBeside hash)
+  private static void copy(
+      SourceFile source, InputStream in, OutputStream out, HashBeside hash, Flushing flushing)
       throws IOException, InterruptedException {
     long total = 0;
     while (true) {
@@ -72,6 +75,7 @@ final class Sealing {
       }
       hash.take(buffer, read);
       out.write(buffer, 0, read);
+      flushing.wrote(read);
     }
     if (total != source.size()) {
       throw source.changed();
