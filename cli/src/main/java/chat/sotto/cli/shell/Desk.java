@@ -8,10 +8,12 @@ import chat.sotto.cli.shell.view.Notices;
 import chat.sotto.cli.shell.view.Pictures;
 import chat.sotto.cli.shell.view.StatusView;
 import chat.sotto.client.model.ChatId;
+import chat.sotto.client.model.ChatInfo;
 import chat.sotto.client.model.ChatMessage;
 import chat.sotto.client.model.Event;
 import chat.sotto.client.model.Seq;
 import chat.sotto.client.model.SottoException;
+import chat.sotto.client.model.WhoAmI;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -39,6 +41,7 @@ final class Desk {
   private volatile ShellState state;
   private volatile @Nullable Screen screen;
   private String day = "";
+  private boolean listed;
 
   Desk(
       ShellState begin,
@@ -84,6 +87,22 @@ final class Desk {
     if (!state.equals(before)) {
       refresh();
     }
+  }
+
+  /**
+   * These are the account's chats. What has changed about one since the first list is told as its
+   * event would tell it: that may still be on its way, and finds nothing new then.
+   */
+  synchronized void listed(WhoAmI who, List<ChatInfo> chats) {
+    if (listed) {
+      for (ChatInfo info : chats) {
+        if (state.chat(info.chat()).map(view -> view.info().state()).orElse(null) != info.state()) {
+          happened(new Event.ChatChanged(info));
+        }
+      }
+    }
+    listed = true;
+    change(current -> current.as(who).listing(chats));
   }
 
   /** Something happened. */

@@ -59,7 +59,7 @@ final class Watch implements EventListener, AutoCloseable {
     try {
       var who = account.whoAmI();
       var chats = account.knownChats();
-      desk.change(state -> state.as(who).listing(chats));
+      desk.listed(who, chats);
     } catch (SottoException e) {
       LoggerFactory.getLogger(Watch.class).info("the chats are not known: {}", e.reason());
     }

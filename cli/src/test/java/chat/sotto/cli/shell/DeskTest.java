@@ -107,6 +107,30 @@ class DeskTest {
   }
 
   @Test
+  void listed_chatOpenedBeforeItsEventCame_isToldOnce() {
+    WhoAmI alice = new WhoAmI(ALICE, DeviceId.NONE, "a0a1a2a3a4a5a6a7", true);
+    ChatInfo old = desk.state().chat(CHAT).orElseThrow().info();
+    ChatInfo fresh =
+        new ChatInfo(
+            ChatId.parse("ff112233445566778899aabbccddeeff"),
+            ChatKind.DIRECT,
+            "carol",
+            List.of(ALICE, new Username("carol")),
+            ChatState.ACTIVE,
+            0,
+            Seq.ZERO);
+    desk.listed(alice, List.of(old));
+    assertThat(printed()).isEmpty();
+
+    desk.listed(alice, List.of(old, fresh));
+    assertThat(printed())
+        .containsExactly("* the chat with carol is open for both of you (/chat carol)");
+    desk.happened(new Event.ChatChanged(fresh));
+    desk.listed(alice, List.of(old, fresh));
+    assertThat(printed()).hasSize(1);
+  }
+
+  @Test
   void image_inAnotherChat_isNotDrawn() {
     desk.happened(new Event.MessageReceived(image(1)));
     assertThat(String.join("", printed())).doesNotContain("▀");
