@@ -85,7 +85,8 @@ public final class Group implements Membership {
   }
 
   /**
-   * Joins by a welcome. The key package is used up, unless it is of last resort.
+   * Joins by a welcome. The key package is used up, unless it is of last resort. That one is in no
+   * group of this id already is for the caller to see to (RFC 9420 §12.4.3).
    *
    * @throws RejectedException if the welcome is for another key package ({@link
    *     Check#WELCOME_RECIPIENT}), or the group is not a valid one

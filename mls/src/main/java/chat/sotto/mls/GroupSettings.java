@@ -12,6 +12,7 @@ import chat.sotto.mls.validation.ValidationPolicy;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.function.Consumer;
 
 /**
  * What the protocol leaves to the application. None of it is stored with a group: whoever restores
@@ -84,100 +85,79 @@ public record GroupSettings(
 
   /** The same with another clock. */
   public GroupSettings withClock(InstantSource other) {
-    return new GroupSettings(
-        credentials,
-        other,
-        maxLifetime,
-        preSharedKeys,
-        limits,
-        pastEpochs,
-        resumptionEpochs,
-        handshakes,
-        paddingStep);
+    return with(copy -> copy.clock = other);
   }
 
   /** The same with another bound on lifetimes. */
   public GroupSettings withMaxLifetime(Duration longest) {
-    return new GroupSettings(
-        credentials,
-        clock,
-        longest,
-        preSharedKeys,
-        limits,
-        pastEpochs,
-        resumptionEpochs,
-        handshakes,
-        paddingStep);
+    return with(copy -> copy.maxLifetime = longest);
   }
 
   /** The same with pre-shared keys. */
   public GroupSettings withPreSharedKeys(PreSharedKeys known) {
-    return new GroupSettings(
-        credentials,
-        clock,
-        maxLifetime,
-        known,
-        limits,
-        pastEpochs,
-        resumptionEpochs,
-        handshakes,
-        paddingStep);
+    return with(copy -> copy.preSharedKeys = known);
   }
 
   /** The same with other limits of ratchets. */
   public GroupSettings withLimits(RatchetLimits other) {
-    return new GroupSettings(
-        credentials,
-        clock,
-        maxLifetime,
-        preSharedKeys,
-        other,
-        pastEpochs,
-        resumptionEpochs,
-        handshakes,
-        paddingStep);
+    return with(copy -> copy.limits = other);
   }
 
   /** The same, keeping of more or fewer epochs what reads late messages and proves membership. */
   public GroupSettings withEpochsKept(int past, int resumption) {
-    return new GroupSettings(
-        credentials,
-        clock,
-        maxLifetime,
-        preSharedKeys,
-        limits,
-        past,
-        resumption,
-        handshakes,
-        paddingStep);
+    return with(
+        copy -> {
+          copy.pastEpochs = past;
+          copy.resumptionEpochs = resumption;
+        });
   }
 
   /** The same with handshakes in this form. */
   public GroupSettings withHandshakes(Handshakes form) {
-    return new GroupSettings(
-        credentials,
-        clock,
-        maxLifetime,
-        preSharedKeys,
-        limits,
-        pastEpochs,
-        resumptionEpochs,
-        form,
-        paddingStep);
+    return with(copy -> copy.handshakes = form);
   }
 
   /** The same with padding to other multiples. */
   public GroupSettings withPaddingStep(int bytes) {
+    return with(copy -> copy.paddingStep = bytes);
+  }
+
+  private GroupSettings with(Consumer<Copy> change) {
+    Copy copy = new Copy(this);
+    change.accept(copy);
     return new GroupSettings(
         credentials,
-        clock,
-        maxLifetime,
-        preSharedKeys,
-        limits,
-        pastEpochs,
-        resumptionEpochs,
-        handshakes,
-        bytes);
+        copy.clock,
+        copy.maxLifetime,
+        copy.preSharedKeys,
+        copy.limits,
+        copy.pastEpochs,
+        copy.resumptionEpochs,
+        copy.handshakes,
+        copy.paddingStep);
+  }
+
+  /** What may be said otherwise than usual, while it is changed. */
+  private static final class Copy {
+    private InstantSource clock;
+    private Duration maxLifetime;
+    private PreSharedKeys preSharedKeys;
+    private RatchetLimits limits;
+    private int pastEpochs;
+    private int resumptionEpochs;
+    private Handshakes handshakes;
+    private int paddingStep;
+
+    Copy(GroupSettings of) {
+      clock = of.clock;
+      maxLifetime = of.maxLifetime;
+      preSharedKeys = of.preSharedKeys;
+      limits = of.limits;
+      pastEpochs = of.pastEpochs;
+      resumptionEpochs = of.resumptionEpochs;
+      handshakes = of.handshakes;
+      paddingStep = of.paddingStep;
+    }
   }
 
   GroupState.Settings of(MlsCrypto crypto) {

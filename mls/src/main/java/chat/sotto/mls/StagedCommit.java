@@ -19,6 +19,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.stream.Stream;
 
 /**
  * A commit of somebody else, found good and not yet followed: the caller looks at it and merges it,
@@ -77,13 +78,7 @@ public final class StagedCommit implements Received {
 
   /** Whom it removes, as they were; perhaps this member itself. */
   public List<Member> removed() {
-    List<Member> removed = new ArrayList<>();
-    for (Proposed proposed : result.proposals()) {
-      if (proposed.proposal() instanceof Proposal.Remove remove) {
-        removed.add(Member.at(before(), remove.removed()));
-      }
-    }
-    return List.copyOf(removed);
+    return all(Proposal.Remove.class).map(remove -> Member.at(before(), remove.removed())).toList();
   }
 
   /** Who has new keys, and perhaps another credential, as they are from now on. */
@@ -105,33 +100,23 @@ public final class StagedCommit implements Received {
 
   /** The names of the pre-shared keys that it mixes in. */
   public List<PreSharedKeyId> preSharedKeys() {
-    List<PreSharedKeyId> ids = new ArrayList<>();
-    for (Proposed proposed : result.proposals()) {
-      if (proposed.proposal() instanceof Proposal.PreSharedKey psk) {
-        ids.add(psk.id());
-      }
-    }
-    return List.copyOf(ids);
+    return all(Proposal.PreSharedKey.class).map(Proposal.PreSharedKey::id).toList();
   }
 
   /** The extensions of the group, if it replaces them. */
   public Optional<Extensions> extensions() {
-    return find(Proposal.GroupContextExtensions.class)
+    return all(Proposal.GroupContextExtensions.class)
+        .findFirst()
         .map(Proposal.GroupContextExtensions::extensions);
   }
 
   /** What the group is to be continued as, if it ends with this commit. */
   public Optional<Proposal.ReInit> successor() {
-    return find(Proposal.ReInit.class);
+    return all(Proposal.ReInit.class).findFirst();
   }
 
-  /** All proposals in it, in order. */
-  public List<Proposal> proposals() {
-    return result.proposals().stream().map(Proposed::proposal).toList();
-  }
-
-  /** The same with who made them. */
-  public List<CommittedProposal> committed() {
+  /** All proposals in it, in order, and who made them. */
+  public List<CommittedProposal> proposals() {
     return result.proposals().stream()
         .map(p -> new CommittedProposal(p.proposal(), p.sender(), p.byReference()))
         .toList();
@@ -142,8 +127,11 @@ public final class StagedCommit implements Received {
     return incoming.content().content().authenticatedData();
   }
 
-  private <T extends Proposal> Optional<T> find(Class<T> type) {
-    return proposals().stream().filter(type::isInstance).map(type::cast).findFirst();
+  private <T extends Proposal> Stream<T> all(Class<T> type) {
+    return result.proposals().stream()
+        .map(Proposed::proposal)
+        .filter(type::isInstance)
+        .map(type::cast);
   }
 
   /**

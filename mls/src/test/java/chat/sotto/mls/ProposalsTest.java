@@ -165,7 +165,7 @@ class ProposalsTest {
         Group.restore(alice.serialize(), alice.settings()).pending().orElseThrow();
     assertThat(pending.takenIn()).containsExactly(taken);
     StagedCommit staged = (StagedCommit) room.group("bob").process(pending.message());
-    assertThat(staged.committed())
+    assertThat(staged.proposals())
         .containsExactly(
             new CommittedProposal(taken.proposal(), taken.sender(), true),
             new CommittedProposal(own, new Sender.Member(room.leaf("alice")), false));

@@ -5,10 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import chat.sotto.mls.crypto.CipherSuite;
 import chat.sotto.mls.error.Check;
 import chat.sotto.mls.fixture.Names;
+import chat.sotto.mls.fixture.Policy;
 import chat.sotto.mls.fixture.Refusals;
-import chat.sotto.mls.port.CredentialPolicy;
-import chat.sotto.mls.wire.ExternalSender;
-import chat.sotto.mls.wire.LeafNode;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -16,34 +14,11 @@ import org.junit.jupiter.api.Test;
 class SameClientTest {
   private static final CipherSuite SUITE = CipherSuite.X25519_AES128GCM_SHA256_ED25519;
 
-  /** Takes nobody for the same. */
-  private static final CredentialPolicy BLIND =
-      new CredentialPolicy() {
-        @Override
-        public boolean accepts(LeafNode member) {
-          return true;
-        }
-
-        @Override
-        public boolean acceptsSuccessor(LeafNode old, LeafNode replacement) {
-          return true;
-        }
-
-        @Override
-        public boolean sameClient(LeafNode one, LeafNode other) {
-          return false;
-        }
-
-        @Override
-        public boolean accepts(ExternalSender sender) {
-          return true;
-        }
-      };
-
   private final Room room = Room.usual("bob", "carol");
 
+  /** One whose policy takes nobody for the same. */
   private static Client blind(String name) {
-    return Client.generate(SUITE, Names.credential(name), GroupSettings.of(BLIND));
+    return Client.generate(SUITE, Names.credential(name), GroupSettings.of(Policy.OPEN));
   }
 
   @Test
@@ -64,7 +39,7 @@ class SameClientTest {
 
   @Test
   void process_renewingAsAnotherMember_isLeafSameClient() {
-    Group blindBob = Group.restore(room.group("bob").serialize(), GroupSettings.of(BLIND));
+    Group blindBob = Group.restore(room.group("bob").serialize(), GroupSettings.of(Policy.OPEN));
     PendingCommit taken = blindBob.commit(Changes.of().renewing(blind("carol")));
     for (String name : List.of("alice", "carol")) {
       Refusals.rejected(Check.LEAF_SAME_CLIENT, () -> room.group(name).process(taken.message()));

@@ -101,27 +101,16 @@ public final class GrowingFile implements Closeable {
     }
   }
 
-  /** Nothing more comes: what is there is on disk when this returns. */
-  public void finish() throws SpoolException {
-    end(true);
-  }
-
-  /** Nothing more comes; what is there may still be lost with the power. */
+  /** Nothing more comes; what was not {@link #sync}ed may still be lost with the power. */
   public void end() throws SpoolException {
-    end(false);
-  }
-
-  private void end(boolean sync) throws SpoolException {
     FileOutputStream target;
     synchronized (this) {
       target = out;
       out = null;
     }
     if (target != null) {
-      try (target) {
-        if (sync) {
-          target.getFD().sync();
-        }
+      try {
+        target.close();
       } catch (IOException e) {
         throw broken("cannot be written", e);
       }

@@ -30,7 +30,7 @@ final class Sealing {
   record Hashes(String sha256, Bytes sealedSha256) {}
 
   /**
-   * Reads the whole file.
+   * Reads the whole file. What is sealed is on disk then.
    *
    * @param threads some of which hash what is read, and flush what is written
    * @throws SottoException {@code FILE_CHANGED} when it has more or fewer bytes than it had; {@code
@@ -46,8 +46,8 @@ final class Sealing {
           OutputStream out = cipher.sealing(new DigestOutputStream(spool.appending(), sealed))) {
         copy(source, in, out, hash, flushing);
       }
+      // The last of it was sealed when the stream was closed.
       flushing.finish();
-      // The last of it is sealed when the stream is closed.
       return new Hashes(hash.finish(), Bytes.copyFrom(sealed.digest()));
     } catch (SpoolException e) {
       throw e.failure();

@@ -157,7 +157,7 @@ public final class Uploads implements AutoCloseable {
     boolean done = false;
     try {
       Sealing.Hashes hashes = Sealing.run(source, cipher, spool, parts.threads());
-      spool.finish();
+      spool.end();
       // Before the row says that the file is there.
       parts.spool().sync();
       SealedFile sealed =

@@ -52,7 +52,7 @@ class SpoolTest {
         file.append(content, i, 100_000);
       }
       assertThat(follower).isNotDone();
-      file.finish();
+      file.end();
 
       assertThat(follower.join()).isEqualTo(content);
       assertThat(late.join()).hasSize(2_000_000);
@@ -68,7 +68,7 @@ class SpoolTest {
     try (GrowingFile file = spool.grow("one")) {
       assertThat(file.length()).isEqualTo(2);
       file.append(new byte[] {4}, 0, 1);
-      file.finish();
+      file.end();
     }
     try (GrowingFile file = spool.open("one")) {
       assertThat(follow(file, 0).join()).containsExactly(2, 3, 4);
@@ -133,7 +133,7 @@ class SpoolTest {
 
       assertThat(met.get()).isInstanceOf(InterruptedIOException.class);
       file.append(new byte[] {9}, 0, 1);
-      file.finish();
+      file.end();
       assertThat(follow(file, 0).join()).containsExactly(9);
     }
   }

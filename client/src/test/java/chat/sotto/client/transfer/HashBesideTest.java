@@ -1,6 +1,7 @@
 package chat.sotto.client.transfer;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import com.google.common.hash.Hashing;
 import java.util.Arrays;
@@ -61,15 +62,17 @@ class HashBesideTest {
         hash.take(last, last.length);
       }
       CompletableFuture<byte[]> next = new CompletableFuture<>();
-      threads.execute(
-          () -> {
-            try {
-              next.complete(hash.buffer());
-            } catch (InterruptedException e) {
-              next.completeExceptionally(e);
-            }
-          });
-      assertThat(next).isNotDone();
+      Thread fifth =
+          new Thread(
+              () -> {
+                try {
+                  next.complete(hash.buffer());
+                } catch (InterruptedException e) {
+                  next.completeExceptionally(e);
+                }
+              });
+      fifth.start();
+      await().until(() -> fifth.getState() == Thread.State.WAITING);
       go.countDown();
       assertThat(next.get(10, TimeUnit.SECONDS)).hasSameSizeAs(last);
     } finally {

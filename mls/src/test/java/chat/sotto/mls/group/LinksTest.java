@@ -11,15 +11,14 @@ import chat.sotto.mls.crypto.Secret;
 import chat.sotto.mls.error.Check;
 import chat.sotto.mls.error.MisuseException;
 import chat.sotto.mls.error.UnavailableException;
+import chat.sotto.mls.fixture.Names;
 import chat.sotto.mls.fixture.Person;
-import chat.sotto.mls.port.CredentialPolicy;
 import chat.sotto.mls.port.PreSharedKeys;
 import chat.sotto.mls.tree.RatchetTree;
 import chat.sotto.mls.validation.ValidationPolicy;
 import chat.sotto.mls.wire.CipherSuiteId;
 import chat.sotto.mls.wire.Epoch;
 import chat.sotto.mls.wire.Extensions;
-import chat.sotto.mls.wire.ExternalSender;
 import chat.sotto.mls.wire.GroupContext;
 import chat.sotto.mls.wire.GroupId;
 import chat.sotto.mls.wire.LeafIndex;
@@ -38,30 +37,6 @@ class LinksTest {
   private static final Proposal.ReInit REINIT =
       new Proposal.ReInit(
           NEW, ProtocolVersion.MLS10, CipherSuiteId.of(CRYPTO.suite()), Extensions.NONE);
-
-  /** The same client is who has the same credential. */
-  private static final CredentialPolicy BY_NAME =
-      new CredentialPolicy() {
-        @Override
-        public boolean accepts(LeafNode member) {
-          return true;
-        }
-
-        @Override
-        public boolean acceptsSuccessor(LeafNode old, LeafNode replacement) {
-          return true;
-        }
-
-        @Override
-        public boolean sameClient(LeafNode one, LeafNode other) {
-          return one.credential().equals(other.credential());
-        }
-
-        @Override
-        public boolean accepts(ExternalSender sender) {
-          return true;
-        }
-      };
 
   private static RatchetTree tree(String... names) {
     RatchetTree tree = RatchetTree.of(CRYPTO, leaf(names[0]));
@@ -98,7 +73,7 @@ class LinksTest {
     Links.OldGroup old =
         new Links.OldGroup(context(Scene.GROUP, 5, 1), tree("a", "b"), continuation);
     Links.check(
-        BY_NAME,
+        Names.BELIEVED,
         link(usage),
         (group, epoch) ->
             group.equals(Scene.GROUP) && epoch.equals(new Epoch(5))
@@ -158,7 +133,7 @@ class LinksTest {
         .isThrownBy(
             () ->
                 Links.check(
-                    BY_NAME,
+                    Names.BELIEVED,
                     link(ResumptionUsage.BRANCH),
                     Links.OldGroups.NONE,
                     context(NEW, 1, 1),
@@ -176,7 +151,7 @@ class LinksTest {
     GroupState.Settings settings =
         new GroupState.Settings(
             CRYPTO,
-            new ValidationPolicy(BY_NAME, scene.settings.policy().clock(), -1),
+            new ValidationPolicy(Names.BELIEVED, scene.settings.policy().clock(), -1),
             scene.settings.limits(),
             8);
     scene.renew("alice");

@@ -7,15 +7,13 @@ import chat.sotto.mls.crypto.HpkeKeyPair;
 import chat.sotto.mls.crypto.MlsCrypto;
 import chat.sotto.mls.crypto.Secret;
 import chat.sotto.mls.crypto.SignatureKeyPair;
-import chat.sotto.mls.port.CredentialPolicy;
+import chat.sotto.mls.fixture.Names;
 import chat.sotto.mls.port.PreSharedKeys;
 import chat.sotto.mls.port.RatchetLimits;
 import chat.sotto.mls.validation.ValidationPolicy;
 import chat.sotto.mls.vectors.kind.Vector;
 import chat.sotto.mls.wire.AuthenticatedContent;
-import chat.sotto.mls.wire.ExternalSender;
 import chat.sotto.mls.wire.KeyPackage;
-import chat.sotto.mls.wire.LeafNode;
 import chat.sotto.mls.wire.LeafNodeSource;
 import chat.sotto.mls.wire.MlsMessage;
 import chat.sotto.mls.wire.NodeList;
@@ -31,28 +29,6 @@ import java.util.Optional;
 
 /** Follows the group of a passive-client vector. */
 public final class PassiveClient {
-  private static final CredentialPolicy EVERYBODY =
-      new CredentialPolicy() {
-        @Override
-        public boolean accepts(LeafNode member) {
-          return true;
-        }
-
-        @Override
-        public boolean acceptsSuccessor(LeafNode old, LeafNode replacement) {
-          return true;
-        }
-
-        @Override
-        public boolean sameClient(LeafNode one, LeafNode other) {
-          return one.signatureKey().equals(other.signatureKey());
-        }
-
-        @Override
-        public boolean accepts(ExternalSender sender) {
-          return true;
-        }
-      };
 
   private PassiveClient() {}
 
@@ -79,7 +55,7 @@ public final class PassiveClient {
             ? Instant.ofEpochSecond(source.lifetime().notBefore() + 1)
             : Instant.EPOCH;
     ValidationPolicy policy =
-        new ValidationPolicy(EVERYBODY, () -> then, ValidationPolicy.ANY_LIFETIME);
+        new ValidationPolicy(Names.BELIEVED, () -> then, ValidationPolicy.ANY_LIFETIME);
     PreSharedKeys psks = psks(vector);
     Optional<NodeList> tree =
         vector.isNull("ratchet_tree")
