@@ -48,13 +48,14 @@ class HashBesideTest {
   void buffer_hashingIsSlow_waitsInsteadOfTakingMoreMemory() throws Exception {
     CountDownLatch go = new CountDownLatch(1);
     try (HashBeside hash =
-        HashBeside.on(
-            work ->
-                threads.execute(
-                    () -> {
-                      awaitQuietly(go);
-                      work.run();
-                    }))) {
+            HashBeside.on(
+                work ->
+                    threads.execute(
+                        () -> {
+                          awaitQuietly(go);
+                          work.run();
+                        }));
+        Release release = go::countDown) {
       byte[] last = new byte[0];
       for (int lent = 0; lent < 4; lent++) {
         last = hash.buffer();
@@ -73,11 +74,15 @@ class HashBesideTest {
               });
       fifth.start();
       await().until(() -> fifth.getState() == Thread.State.WAITING);
-      go.countDown();
+      release.close();
       assertThat(next.get(10, TimeUnit.SECONDS)).hasSameSizeAs(last);
-    } finally {
-      go.countDown();
     }
+  }
+
+  /** Closed before the hash, which waits for its worker. */
+  private interface Release extends AutoCloseable {
+    @Override
+    void close();
   }
 
   private static void awaitQuietly(CountDownLatch latch) {
