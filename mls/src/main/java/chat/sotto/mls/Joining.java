@@ -43,10 +43,7 @@ final class Joining {
               client.settings().of(client.crypto()),
               client.identity(),
               known.preSharedKeys(),
-              known.oldGroups(),
-              own,
-              welcome,
-              known.separateTree());
+              new Joined.Request(own, welcome, known.separateTree(), known.oldGroups()));
       joined = true;
       keyPackage.used();
       return new Group(state, client.settings());

@@ -93,6 +93,13 @@ public final class Committed {
     List<Psk> psks = NextEpoch.psks(old.resumption().before(preSharedKeys), proposals);
     RatchetTree tree = received.map(ReceivedPath::tree).orElse(applied.tree());
     GroupContext context = applied.context().withTreeHash(tree.treeHash());
+    Bytes confirmed =
+        Transcript.confirmedAfter(
+            crypto,
+            old.transcript().interim(),
+            message.wireFormat(),
+            message.content(),
+            message.auth().signature());
     TreeKeys keys = ownKeys(applied.tree());
     Secret commitSecret = crypto.zeroSecret();
     if (received.isPresent()) {
@@ -101,24 +108,33 @@ public final class Committed {
       keys = opened.keys();
       commitSecret = opened.commitSecret();
     }
-    Bytes confirmed =
-        Transcript.confirmedAfter(
-            crypto,
-            old.transcript().interim(),
-            message.wireFormat(),
-            message.content(),
-            message.auth().signature());
     NextEpoch epoch =
         NextEpoch.derive(
             crypto, initSecret, commitSecret, psks, context.withConfirmedTranscriptHash(confirmed));
+    return enter(epoch, tree, keys, proposals);
+  }
+
+  /** Enters the epoch; if it is not the committer's, all that was derived is overwritten. */
+  private GroupState enter(
+      NextEpoch epoch, RatchetTree tree, TreeKeys keys, List<Proposed> proposals) {
     Bytes tag = message.auth().confirmationTag().orElse(Bytes.EMPTY);
-    if (!epoch.confirmationTag(crypto).equalsConstantTime(tag)) {
-      epoch.discard();
-      eraseNew(keys);
-      throw new RejectedException(Check.CONFIRMATION_TAG);
+    boolean entered = false;
+    try {
+      if (!epoch.confirmationTag(old.crypto()).equalsConstantTime(tag)) {
+        throw new RejectedException(Check.CONFIRMATION_TAG);
+      }
+      GroupState next =
+          epoch.state(old.settings(), old.identity(), tree, keys, old.resumption(), proposals);
+      entered = true;
+      return next;
+    } finally {
+      if (entered) {
+        epoch.erase();
+      } else {
+        epoch.discard();
+        eraseNew(keys);
+      }
     }
-    epoch.erase();
-    return epoch.state(old.settings(), old.identity(), tree, keys, old.resumption(), proposals);
   }
 
   /** Overwrites the keys that a path brought and that are of no use after all. */

@@ -6,6 +6,8 @@ import chat.sotto.mls.crypto.MlsCrypto;
 import chat.sotto.mls.error.Check;
 import chat.sotto.mls.error.RejectedException;
 import chat.sotto.mls.tree.RatchetTree;
+import chat.sotto.mls.validation.ProposalRules;
+import chat.sotto.mls.validation.TreeRules;
 import chat.sotto.mls.wire.Extension;
 import chat.sotto.mls.wire.ExtensionType;
 import chat.sotto.mls.wire.Extensions;
@@ -42,7 +44,7 @@ public final class GroupInfos {
   }
 
   /** The tree of a group info, or one that came separately; checked against nothing yet. */
-  public static RatchetTree tree(
+  private static RatchetTree tree(
       MlsCrypto crypto, GroupInfo info, Optional<NodeList> separateTree) {
     return RatchetTree.of(
         crypto,
@@ -52,8 +54,21 @@ public final class GroupInfos {
             .orElseThrow(() -> new RejectedException(Check.TREE_HASH)));
   }
 
+  /**
+   * The tree of a group that is being joined, with all that a joiner checks of the two (§12.4.3.1).
+   */
+  static RatchetTree checkedTree(
+      GroupState.Settings settings, GroupInfo info, Optional<NodeList> separateTree) {
+    MlsCrypto crypto = settings.crypto();
+    RatchetTree tree = tree(crypto, info, separateTree);
+    checkSignature(crypto, info, tree);
+    TreeRules.checkJoined(crypto, settings.policy(), info.context(), tree);
+    ProposalRules.checkExternalSenders(settings.policy(), info.context().extensions());
+    return tree;
+  }
+
   /** Whether a member signed it. */
-  public static void checkSignature(MlsCrypto crypto, GroupInfo info, RatchetTree tree) {
+  private static void checkSignature(MlsCrypto crypto, GroupInfo info, RatchetTree tree) {
     boolean valid =
         tree.findLeaf(info.signer())
             .filter(

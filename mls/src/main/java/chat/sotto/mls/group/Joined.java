@@ -6,14 +6,11 @@ import chat.sotto.mls.crypto.Secret;
 import chat.sotto.mls.error.Check;
 import chat.sotto.mls.error.RejectedException;
 import chat.sotto.mls.port.PreSharedKeys;
-import chat.sotto.mls.schedule.EpochSecrets;
 import chat.sotto.mls.schedule.KeySchedule;
 import chat.sotto.mls.schedule.Psk;
 import chat.sotto.mls.schedule.Welcomes;
 import chat.sotto.mls.tree.RatchetTree;
 import chat.sotto.mls.tree.TreeKeys;
-import chat.sotto.mls.validation.ProposalRules;
-import chat.sotto.mls.validation.TreeRules;
 import chat.sotto.mls.wire.GroupInfo;
 import chat.sotto.mls.wire.GroupSecrets;
 import chat.sotto.mls.wire.KeyPackage;
@@ -29,21 +26,51 @@ import java.util.Optional;
 
 /** Joining by a welcome (RFC 9420 §12.4.3.1). */
 public final class Joined {
-  private Joined() {}
+  private final GroupState.Settings settings;
+  private final MlsCrypto crypto;
+  private final Identity identity;
+  private final PreSharedKeys preSharedKeys;
+  private final Request request;
 
   /** A key package of one's own with its private keys. */
   public record Own(KeyPackage keyPackage, HpkeKeyPair initKeys, HpkeKeyPair leafKeys) {}
+
+  /**
+   * What is joined.
+   *
+   * @param own what one was added with; its keys are the caller's to overwrite if joining fails
+   * @param welcome what was made for it
+   * @param separateTree the tree of the group, if that is not in the welcome
+   * @param oldGroups those that the group may be linked to
+   */
+  public record Request(
+      Own own, Welcome welcome, Optional<NodeList> separateTree, Links.OldGroups oldGroups) {}
+
+  Joined(
+      GroupState.Settings settings,
+      Identity identity,
+      PreSharedKeys preSharedKeys,
+      Request request) {
+    this.settings = settings;
+    this.crypto = settings.crypto();
+    this.identity = identity;
+    this.preSharedKeys = preSharedKeys;
+    this.request = request;
+  }
 
   /** Joins. */
   public static GroupState join(
       GroupState.Settings settings,
       Identity identity,
       PreSharedKeys preSharedKeys,
-      Links.OldGroups oldGroups,
-      Own own,
-      Welcome welcome,
-      Optional<NodeList> separateTree) {
-    MlsCrypto crypto = settings.crypto();
+      Request request) {
+    Joined joined = new Joined(settings, identity, preSharedKeys, request);
+    return joined.join(joined.openSecrets());
+  }
+
+  private GroupSecrets openSecrets() {
+    Own own = request.own();
+    Welcome welcome = request.welcome();
     if (welcome.cipherSuite().value() != crypto.suite().id()
         || !own.keyPackage().cipherSuite().equals(welcome.cipherSuite())) {
       throw new RejectedException(Check.WELCOME_SUITE);
@@ -54,50 +81,22 @@ public final class Joined {
             .filter(secrets -> secrets.newMember().equals(ref))
             .findFirst()
             .orElseThrow(() -> new RejectedException(Check.WELCOME_RECIPIENT));
-    GroupSecrets secrets =
-        Welcomes.openGroupSecrets(crypto, own.initKeys(), welcome, forMe.encrypted());
+    return Welcomes.openGroupSecrets(crypto, own.initKeys(), welcome, forMe.encrypted());
+  }
+
+  /** Joins with these secrets, which are overwritten whatever comes of it. */
+  GroupState join(GroupSecrets secrets) {
     try {
       Optional<PreSharedKeyId.Resumption> link = Links.find(secrets.psks());
-      if (!oldGroups.expect(link)) {
+      if (!request.oldGroups().expect(link)) {
         throw new RejectedException(Check.LINK_EXPECTED);
       }
       Secret psk = Psk.combine(crypto, NextEpoch.find(preSharedKeys, secrets.psks()));
       try {
-        Secret welcomeSecret = KeySchedule.welcomeSecret(crypto, secrets.joinerSecret(), psk);
-        GroupInfo info =
-            Welcomes.openGroupInfo(crypto, welcomeSecret, welcome.encryptedGroupInfo());
-        welcomeSecret.erase();
-        if (!info.context().cipherSuite().equals(welcome.cipherSuite())
-            || !info.context().version().equals(own.keyPackage().version())) {
-          throw new RejectedException(Check.WELCOME_SUITE);
-        }
-        RatchetTree tree = GroupInfos.tree(crypto, info, separateTree);
-        GroupInfos.checkSignature(crypto, info, tree);
-        TreeRules.checkJoined(crypto, settings.policy(), info.context(), tree);
-        ProposalRules.checkExternalSenders(settings.policy(), info.context().extensions());
-        link.ifPresent(
-            id ->
-                Links.check(settings.policy().credentials(), id, oldGroups, info.context(), tree));
-        LeafIndex self = find(tree, own.keyPackage().leafNode());
-        TreeKeys keys = TreeKeys.of(self, own.leafKeys());
-        if (secrets.pathSecret().isPresent()) {
-          keys = keys.joinedWith(tree, info.signer(), secrets.pathSecret().get());
-        }
-        EpochSecrets epoch =
-            KeySchedule.epochSecrets(crypto, secrets.joinerSecret(), psk, info.context());
-        NextEpoch joined = new NextEpoch(info.context(), secrets.joinerSecret(), psk, epoch);
-        if (!joined.confirmationTag(crypto).equalsConstantTime(info.confirmationTag())) {
-          joined.discard();
-          eraseNew(keys, own);
-          throw new RejectedException(Check.CONFIRMATION_TAG);
-        }
-        return joined.state(
-            settings,
-            identity,
-            tree,
-            keys,
-            ResumptionPsks.none(info.context().group(), settings.resumptionKept()),
-            List.of());
+        GroupInfo info = openInfo(secrets.joinerSecret(), psk);
+        RatchetTree tree = checkedTree(info, link);
+        TreeKeys keys = keys(info, tree, secrets.pathSecret());
+        return enter(info, tree, keys, secrets.joinerSecret(), psk);
       } finally {
         psk.erase();
       }
@@ -106,10 +105,73 @@ public final class Joined {
     }
   }
 
+  private GroupInfo openInfo(Secret joinerSecret, Secret psk) {
+    Welcome welcome = request.welcome();
+    Secret welcomeSecret = KeySchedule.welcomeSecret(crypto, joinerSecret, psk);
+    GroupInfo info;
+    try {
+      info = Welcomes.openGroupInfo(crypto, welcomeSecret, welcome.encryptedGroupInfo());
+    } finally {
+      welcomeSecret.erase();
+    }
+    if (!info.context().cipherSuite().equals(welcome.cipherSuite())
+        || !info.context().version().equals(request.own().keyPackage().version())) {
+      throw new RejectedException(Check.WELCOME_SUITE);
+    }
+    return info;
+  }
+
+  private RatchetTree checkedTree(GroupInfo info, Optional<PreSharedKeyId.Resumption> link) {
+    RatchetTree tree = GroupInfos.checkedTree(settings, info, request.separateTree());
+    link.ifPresent(
+        id ->
+            Links.check(
+                settings.policy().credentials(), id, request.oldGroups(), info.context(), tree));
+    return tree;
+  }
+
+  private TreeKeys keys(GroupInfo info, RatchetTree tree, Optional<Secret> pathSecret) {
+    LeafIndex self = find(tree, request.own().keyPackage().leafNode());
+    TreeKeys keys = TreeKeys.of(self, request.own().leafKeys());
+    return pathSecret.map(secret -> keys.joinedWith(tree, info.signer(), secret)).orElse(keys);
+  }
+
+  /** Enters the epoch; if its secrets are not the group's, all that was derived is overwritten. */
+  GroupState enter(
+      GroupInfo info, RatchetTree tree, TreeKeys keys, Secret joinerSecret, Secret psk) {
+    NextEpoch epoch =
+        new NextEpoch(
+            info.context(),
+            joinerSecret,
+            psk,
+            KeySchedule.epochSecrets(crypto, joinerSecret, psk, info.context()));
+    boolean entered = false;
+    try {
+      if (!epoch.confirmationTag(crypto).equalsConstantTime(info.confirmationTag())) {
+        throw new RejectedException(Check.CONFIRMATION_TAG);
+      }
+      GroupState state =
+          epoch.state(
+              settings,
+              identity,
+              tree,
+              keys,
+              ResumptionPsks.none(info.context().group(), settings.resumptionKept()),
+              List.of());
+      entered = true;
+      return state;
+    } finally {
+      if (!entered) {
+        epoch.discard();
+        eraseNew(keys);
+      }
+    }
+  }
+
   /** Overwrites the keys that a path secret gave; those of the key package are the caller's. */
-  private static void eraseNew(TreeKeys keys, Own own) {
+  private void eraseNew(TreeKeys keys) {
     keys.asMap().values().stream()
-        .filter(pair -> !pair.publicKey().equals(own.leafKeys().publicKey()))
+        .filter(pair -> !pair.publicKey().equals(request.own().leafKeys().publicKey()))
         .forEach(HpkeKeyPair::erase);
   }
 

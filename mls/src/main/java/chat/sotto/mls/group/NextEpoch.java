@@ -38,18 +38,21 @@ record NextEpoch(
       Secret commitSecret,
       List<Psk> psks,
       GroupContext context) {
-    Secret psk = Psk.combine(crypto, psks);
-    Secret joiner = KeySchedule.joinerSecret(crypto, initSecret, commitSecret, context);
-    commitSecret.erase();
-    return new NextEpoch(
-        context, joiner, psk, KeySchedule.epochSecrets(crypto, joiner, psk, context));
+    try {
+      Secret psk = Psk.combine(crypto, psks);
+      Secret joiner = KeySchedule.joinerSecret(crypto, initSecret, commitSecret, context);
+      return new NextEpoch(
+          context, joiner, psk, KeySchedule.epochSecrets(crypto, joiner, psk, context));
+    } finally {
+      commitSecret.erase();
+    }
   }
 
   Bytes confirmationTag(MlsCrypto crypto) {
     return secrets.confirmationTag(crypto, context.confirmedTranscriptHash());
   }
 
-  /** The state of a member in this epoch. */
+  /** The state of a member in this epoch; the keys are the caller's to erase if that fails. */
   GroupState state(
       GroupState.Settings settings,
       Identity identity,
@@ -59,6 +62,7 @@ record NextEpoch(
       List<Proposed> proposals) {
     MlsCrypto crypto = settings.crypto();
     Bytes tag = confirmationTag(crypto);
+    Transcript transcript = Transcript.of(crypto, context.confirmedTranscriptHash(), tag);
     return new GroupState(
         settings,
         identity,
@@ -67,7 +71,7 @@ record NextEpoch(
         keys,
         secrets,
         SecretTree.of(crypto, settings.limits(), tree.leafCount(), secrets.encryptionSecret()),
-        Transcript.of(crypto, context.confirmedTranscriptHash(), tag),
+        transcript,
         tag,
         Map.of(),
         Map.of(),

@@ -96,84 +96,112 @@ public record OwnCommit(
     if (request.link().isPresent() && !old.context().epoch().equals(Epoch.ZERO)) {
       throw new MisuseException("a group is linked to another by its first commit");
     }
-    Sender sender = new Sender.Member(old.self());
-    List<Proposed> proposals = ProposalLookup.find(old, sender, request.entries());
-    Applied applied = Applied.apply(old, sender, proposals, request.path(), request.link());
-    Identity identity = request.renewed().orElse(old.identity());
     if (request.renewed().isPresent() && !request.path()) {
       throw new MisuseException("a new leaf needs a commit with a path");
     }
-    // First, for these may not be here, and as yet there is nothing to overwrite.
-    List<Psk> psks = NextEpoch.psks(old.resumption().before(preSharedKeys), proposals);
-    Optional<NewPath> path =
-        request.path()
-            ? Optional.of(newPath(identity, applied.context(), applied.tree(), old.self()))
-            : Optional.empty();
-    boolean made = false;
-    try {
-      OwnCommit own = make(old, form, request, new Plan(identity, proposals, applied, psks, path));
-      made = true;
-      return own;
-    } finally {
-      path.ifPresent(made ? NewPath::erasePathSecrets : NewPath::discard);
-    }
+    return make(old, form, request, Plan.of(old, preSharedKeys, request));
   }
 
-  private record Plan(
+  /**
+   * What goes into a commit.
+   *
+   * @param identity who the committer is from then on
+   * @param path its new keys, if it brings any
+   */
+  record Plan(
       Identity identity,
       List<Proposed> proposals,
       Applied applied,
       List<Psk> psks,
       Optional<NewPath> path) {
+    /** The path is made last: what fails before it leaves nothing to overwrite. */
+    static Plan of(GroupState old, PreSharedKeys preSharedKeys, Request request) {
+      Sender sender = new Sender.Member(old.self());
+      List<Proposed> proposals = ProposalLookup.find(old, sender, request.entries());
+      Applied applied = Applied.apply(old, sender, proposals, request.path(), request.link());
+      Identity identity = request.renewed().orElse(old.identity());
+      List<Psk> psks = NextEpoch.psks(old.resumption().before(preSharedKeys), proposals);
+      Optional<NewPath> path =
+          request.path()
+              ? Optional.of(newPath(identity, applied.context(), applied.tree(), old.self()))
+              : Optional.empty();
+      return new Plan(identity, proposals, applied, psks, path);
+    }
+
     RatchetTree tree() {
       return path.map(NewPath::tree).orElse(applied.tree());
     }
   }
 
-  private static OwnCommit make(GroupState old, Outgoing.Form form, Request request, Plan plan) {
+  /** A commit that lacks only its confirmation tag, and what its epoch agrees on. */
+  private record Signed(FramedContent content, Bytes signature, GroupContext context) {}
+
+  /** Makes what is planned; the secrets of the path are overwritten whatever comes of it. */
+  static OwnCommit make(GroupState old, Outgoing.Form form, Request request, Plan plan) {
     MlsCrypto crypto = old.crypto();
-    RatchetTree tree = plan.tree();
+    boolean made = false;
+    try {
+      Signed signed = sign(old, form, request, plan);
+      NextEpoch epoch =
+          NextEpoch.derive(
+              crypto,
+              old.secrets().initSecret(),
+              plan.path().map(NewPath::commitSecret).orElseGet(crypto::zeroSecret),
+              plan.psks(),
+              signed.context());
+      OwnCommit own = enter(old, form, plan, signed, epoch);
+      made = true;
+      return own;
+    } finally {
+      plan.path().ifPresent(made ? NewPath::erasePathSecrets : NewPath::discard);
+    }
+  }
+
+  private static Signed sign(GroupState old, Outgoing.Form form, Request request, Plan plan) {
     if (request.renewed().isPresent()) {
       checkRenewed(old, plan);
     }
-    TreeRules.checkMembers(tree);
-    GroupContext provisional = plan.applied().context().withTreeHash(tree.treeHash());
+    TreeRules.checkMembers(plan.tree());
+    GroupContext provisional = plan.applied().context().withTreeHash(plan.tree().treeHash());
     Optional<UpdatePath> update =
         plan.path().map(path -> path.encrypt(provisional, plan.applied().added()));
     FramedContent content =
         Outgoing.framed(old, request.authenticatedData(), new Commit(request.entries(), update));
     Bytes signature = Outgoing.signature(old, form, content);
-    GroupContext confirmed =
-        provisional.withConfirmedTranscriptHash(
-            Transcript.confirmedAfter(
-                crypto, old.transcript().interim(), form.format(), content, signature));
-    NextEpoch epoch =
-        NextEpoch.derive(
-            crypto,
-            old.secrets().initSecret(),
-            plan.path().map(NewPath::commitSecret).orElseGet(crypto::zeroSecret),
-            plan.psks(),
-            confirmed);
-    TreeKeys keys = plan.path().map(NewPath::keys).orElseGet(() -> old.keys().retainedIn(tree));
-    GroupState next =
-        epoch.state(
-            old.settings(), plan.identity(), tree, keys, old.resumption(), plan.proposals());
+    Bytes confirmed =
+        Transcript.confirmedAfter(
+            old.crypto(), old.transcript().interim(), form.format(), content, signature);
+    return new Signed(content, signature, provisional.withConfirmedTranscriptHash(confirmed));
+  }
+
+  private static OwnCommit enter(
+      GroupState old, Outgoing.Form form, Plan plan, Signed signed, NextEpoch epoch) {
+    MlsCrypto crypto = old.crypto();
+    RatchetTree tree = plan.tree();
+    Optional<GroupState> next = Optional.empty();
     boolean made = false;
     try {
-      Optional<Welcome> welcome = welcome(next, epoch, plan);
+      Bytes tag = epoch.confirmationTag(crypto);
+      TreeKeys keys = plan.path().map(NewPath::keys).orElseGet(() -> old.keys().retainedIn(tree));
+      GroupState entered =
+          epoch.state(
+              old.settings(), plan.identity(), tree, keys, old.resumption(), plan.proposals());
+      next = Optional.of(entered);
+      Optional<Welcome> welcome = welcome(entered, epoch, plan);
       // Last of all, for it uses up a key of the old state: what fails above leaves that as it was.
       Outgoing out =
           Outgoing.protect(
               old,
               form,
-              content,
-              new FramedContentAuthData(signature, Optional.of(epoch.confirmationTag(crypto))));
+              signed.content(),
+              new FramedContentAuthData(signed.signature(), Optional.of(tag)));
       made = true;
-      return new OwnCommit(out.state(), next, out.message(), welcome);
+      return new OwnCommit(out.state(), entered, out.message(), welcome);
     } finally {
       epoch.erase();
       if (!made) {
-        next.erase(Optional.of(old));
+        epoch.discard();
+        next.ifPresent(state -> state.erase(Optional.of(old)));
       }
     }
   }
@@ -204,11 +232,7 @@ public record OwnCommit(
       return Optional.empty();
     }
     MlsCrypto crypto = next.crypto();
-    Secret welcomeSecret =
-        KeySchedule.welcomeSecret(crypto, epoch.joinerSecret(), epoch.pskSecret());
-    GroupInfo info = GroupInfos.make(next, true);
-    Bytes sealed = Welcomes.sealGroupInfo(crypto, welcomeSecret, info);
-    welcomeSecret.erase();
+    Bytes sealed = sealedInfo(next, epoch);
     List<PreSharedKeyId> psks = new ArrayList<>();
     List<KeyPackage> added = new ArrayList<>();
     for (Proposed proposed : plan.proposals()) {
@@ -222,15 +246,30 @@ public record OwnCommit(
     for (int i = 0; i < added.size(); i++) {
       LeafIndex leaf = applied.addedInOrder().get(i);
       Optional<Secret> pathSecret = plan.path().flatMap(made -> made.pathSecretFor(leaf));
-      HpkeCiphertext encrypted =
-          Welcomes.sealGroupSecrets(
-              crypto,
-              added.get(i).initKey(),
-              sealed,
-              new GroupSecrets(epoch.joinerSecret(), pathSecret, psks));
-      pathSecret.ifPresent(Secret::erase);
-      secrets.add(new Welcome.EncryptedGroupSecrets(added.get(i).ref(crypto), encrypted));
+      try {
+        HpkeCiphertext encrypted =
+            Welcomes.sealGroupSecrets(
+                crypto,
+                added.get(i).initKey(),
+                sealed,
+                new GroupSecrets(epoch.joinerSecret(), pathSecret, psks));
+        secrets.add(new Welcome.EncryptedGroupSecrets(added.get(i).ref(crypto), encrypted));
+      } finally {
+        pathSecret.ifPresent(Secret::erase);
+      }
     }
     return Optional.of(new Welcome(CipherSuiteId.of(crypto.suite()), secrets, sealed));
+  }
+
+  private static Bytes sealedInfo(GroupState next, NextEpoch epoch) {
+    MlsCrypto crypto = next.crypto();
+    GroupInfo info = GroupInfos.make(next, true);
+    Secret welcomeSecret =
+        KeySchedule.welcomeSecret(crypto, epoch.joinerSecret(), epoch.pskSecret());
+    try {
+      return Welcomes.sealGroupInfo(crypto, welcomeSecret, info);
+    } finally {
+      welcomeSecret.erase();
+    }
   }
 }

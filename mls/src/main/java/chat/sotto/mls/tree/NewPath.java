@@ -57,21 +57,31 @@ public final class NewPath {
    * @param maker makes its leaf
    */
   public static NewPath generate(RatchetTree tree, LeafIndex sender, LeafMaker maker) {
+    return generate(tree, sender, tree.crypto().randomSecret(), maker);
+  }
+
+  /** The same from a lowest secret, which becomes part of it and is overwritten with it. */
+  static NewPath generate(RatchetTree tree, LeafIndex sender, Secret lowest, LeafMaker maker) {
     MlsCrypto crypto = tree.crypto();
     DirectPath path = DirectPath.of(tree, sender);
-    PathSecrets secrets = PathSecrets.derive(crypto, crypto.randomSecret(), path.steps().size());
-    List<HpkePublicKey> publicKeys =
-        secrets.keyPairs().stream().map(HpkeKeyPair::publicKey).toList();
-    DirectPath.Keyed keyed = path.withKeys(publicKeys);
+    PathSecrets secrets = PathSecrets.derive(crypto, lowest, path.steps().size());
     HpkeKeyPair leafKeys = crypto.generateKeyPair();
-    LeafNode leaf =
-        maker.make(leafKeys.publicKey(), new LeafNodeSource.Commit(keyed.leafParentHash()));
-    return new NewPath(
-        path,
-        secrets,
-        keyed.merge(leaf),
-        leaf,
-        TreeKeys.of(sender, leafKeys).with(path.steps(), 0, secrets.keyPairs()));
+    boolean made = false;
+    try {
+      DirectPath.Keyed keyed =
+          path.withKeys(secrets.keyPairs().stream().map(HpkeKeyPair::publicKey).toList());
+      LeafNode leaf =
+          maker.make(leafKeys.publicKey(), new LeafNodeSource.Commit(keyed.leafParentHash()));
+      TreeKeys keys = TreeKeys.of(sender, leafKeys).with(path.steps(), 0, secrets.keyPairs());
+      NewPath generated = new NewPath(path, secrets, keyed.merge(leaf), leaf, keys);
+      made = true;
+      return generated;
+    } finally {
+      if (!made) {
+        secrets.eraseAll();
+        leafKeys.erase();
+      }
+    }
   }
 
   /** The tree with the new keys in it. */

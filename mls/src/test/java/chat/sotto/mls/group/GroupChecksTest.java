@@ -237,10 +237,11 @@ class GroupChecksTest {
         scene.settings,
         scene.identity(name),
         id -> Optional.of(Secret.zeros(32)),
-        Links.OldGroups.NONE,
-        scene.own(name),
-        welcome,
-        Optional.empty());
+        request(name, welcome));
+  }
+
+  private Joined.Request request(String name, Welcome welcome) {
+    return new Joined.Request(scene.own(name), welcome, Optional.empty(), Links.OldGroups.NONE);
   }
 
   private GroupInfo info() {
@@ -290,10 +291,7 @@ class GroupChecksTest {
                     scene.settings,
                     scene.identity("bob"),
                     PreSharedKeys.NONE,
-                    Links.OldGroups.NONE,
-                    scene.own("bob"),
-                    welcome,
-                    Optional.empty()));
+                    request("bob", welcome)));
   }
 
   @Test

@@ -170,10 +170,11 @@ class LinksTest {
             settings,
             scene.identity("bob"),
             old.resumption().before(PreSharedKeys.NONE),
-            (group, epoch) -> Optional.of(Links.OldGroup.of(old)),
-            scene.own("bob"),
-            made.welcome().orElseThrow(),
-            Optional.empty());
+            new Joined.Request(
+                scene.own("bob"),
+                made.welcome().orElseThrow(),
+                Optional.empty(),
+                (group, epoch) -> Optional.of(Links.OldGroup.of(old))));
     assertThat(joined.secrets().epochAuthenticator())
         .isEqualTo(made.next().secrets().epochAuthenticator());
     assertThat(joined.self()).isEqualTo(new LeafIndex(1));

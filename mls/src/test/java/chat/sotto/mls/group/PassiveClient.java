@@ -66,10 +66,11 @@ public final class PassiveClient {
             new GroupState.Settings(crypto, policy, RatchetLimits.DEFAULT, 16),
             identity,
             psks,
-            Links.OldGroups.NONE,
-            new Joined.Own(mine, initKeys, leafKeys),
-            (Welcome) Vector.decode(MlsMessage::read, vector.hex("welcome")).body(),
-            tree);
+            new Joined.Request(
+                new Joined.Own(mine, initKeys, leafKeys),
+                (Welcome) Vector.decode(MlsMessage::read, vector.hex("welcome")).body(),
+                tree,
+                Links.OldGroups.NONE));
     assertThat(state.secrets().epochAuthenticator())
         .isEqualTo(vector.secret("initial_epoch_authenticator"));
     for (Vector epoch : vector.objects("epochs")) {

@@ -155,10 +155,7 @@ final class Scene {
                 settings,
                 identity(name),
                 preSharedKeys(),
-                Links.OldGroups.NONE,
-                own(name),
-                travelled,
-                Optional.empty()));
+                new Joined.Request(own(name), travelled, Optional.empty(), Links.OldGroups.NONE)));
       }
     }
     assertThat(made.next().tree().memberCount()).isEqualTo(members.size());

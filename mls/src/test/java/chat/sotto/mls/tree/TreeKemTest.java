@@ -196,6 +196,22 @@ class TreeKemTest {
   }
 
   @Test
+  void generate_leafThatCannotBeMade_overwritesThePath() {
+    Secret lowest = CRYPTO.randomSecret();
+    assertThatExceptionOfType(MisuseException.class)
+        .isThrownBy(
+            () ->
+                NewPath.generate(
+                    grove.tree(),
+                    SENDER,
+                    lowest,
+                    (key, source) -> {
+                      throw new MisuseException("no leaf");
+                    }));
+    assertThat(lowest.isErased()).isTrue();
+  }
+
+  @Test
   void process_inAFilledTree_costsAPathAndNotATree() {
     Map<Operation, Integer> counts = new EnumMap<>(Operation.class);
     MlsCrypto counted =
