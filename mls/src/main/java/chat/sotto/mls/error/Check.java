@@ -117,6 +117,8 @@ public enum Check {
   /** The usage of a resumption key. */
   PSK_USAGE(
       "psk-usage", "12.1.4", "keys for re-initialising and branching are used for that alone"),
+  /** The number of pre-shared keys. */
+  PSK_COUNT("psk-count", "8.4", "there are no more pre-shared keys than 16 bits can count"),
   /** The version of a ReInit. */
   REINIT_VERSION("reinit-version", "12.1.5", "a ReInit does not go back to an older version"),
   /** The external senders of a group. */

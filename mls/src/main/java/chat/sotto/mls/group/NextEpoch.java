@@ -3,6 +3,8 @@ package chat.sotto.mls.group;
 import chat.sotto.mls.codec.Bytes;
 import chat.sotto.mls.crypto.MlsCrypto;
 import chat.sotto.mls.crypto.Secret;
+import chat.sotto.mls.error.Check;
+import chat.sotto.mls.error.RejectedException;
 import chat.sotto.mls.error.UnavailableException;
 import chat.sotto.mls.port.PreSharedKeys;
 import chat.sotto.mls.schedule.EpochSecrets;
@@ -107,8 +109,11 @@ record NextEpoch(
             .toList());
   }
 
-  /** The pre-shared keys with these names. */
+  /** The pre-shared keys with these names; those who sent the names may be anybody. */
   static List<Psk> find(PreSharedKeys known, List<PreSharedKeyId> ids) {
+    if (ids.size() > Psk.MOST) {
+      throw new RejectedException(Check.PSK_COUNT);
+    }
     List<Psk> psks = new ArrayList<>();
     for (PreSharedKeyId id : ids) {
       Secret secret =

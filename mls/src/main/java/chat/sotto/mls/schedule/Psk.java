@@ -14,7 +14,8 @@ import java.util.List;
  * @param secret the key
  */
 public record Psk(PreSharedKeyId id, Secret secret) {
-  private static final int MOST = 0xffff;
+  /** How many can be combined: they are counted in 16 bits. */
+  public static final int MOST = 0xffff;
 
   /** The one secret that all keys of a commit make together, in order (RFC 9420 §8.4). */
   public static Secret combine(MlsCrypto crypto, List<Psk> psks) {

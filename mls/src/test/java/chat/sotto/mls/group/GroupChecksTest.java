@@ -42,6 +42,7 @@ import chat.sotto.mls.wire.UpdatePath;
 import chat.sotto.mls.wire.Welcome;
 import chat.sotto.mls.wire.WireFormat;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -278,6 +279,21 @@ class GroupChecksTest {
   private static PreSharedKeyId branch(int epoch) {
     return new PreSharedKeyId.Resumption(
         ResumptionUsage.BRANCH, Scene.GROUP, new Epoch(epoch), CRYPTO.randomBytes(32));
+  }
+
+  @Test
+  void join_moreKeysThanAreCounted_isPskCount() {
+    PreSharedKeyId id = new PreSharedKeyId.External(Bytes.EMPTY, CRYPTO.randomBytes(32));
+    Joined joined =
+        new Joined(
+            scene.settings,
+            scene.identity("bob"),
+            known -> Optional.of(Secret.zeros(32)),
+            request("bob", welcome(info(), "bob", CRYPTO.randomSecret())));
+    List<PreSharedKeyId> tooMany = Collections.nCopies(0x10000, id);
+    rejected(
+        Check.PSK_COUNT,
+        () -> joined.join(new GroupSecrets(CRYPTO.randomSecret(), Optional.empty(), tooMany)));
   }
 
   @Test
