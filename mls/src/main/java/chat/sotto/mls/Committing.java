@@ -2,7 +2,6 @@ package chat.sotto.mls;
 
 import chat.sotto.mls.error.MisuseException;
 import chat.sotto.mls.group.OwnCommit;
-import chat.sotto.mls.wire.AuthenticatedContent;
 import chat.sotto.mls.wire.Proposal;
 import chat.sotto.mls.wire.ProposalRef;
 import java.util.List;
@@ -46,11 +45,12 @@ final class Committing {
   }
 
   private static Proposal find(Group group, ProposalRef ref) {
-    AuthenticatedContent message = group.state().proposals().get(ref);
-    if (message == null) {
-      throw new MisuseException("no such proposal waits in this epoch");
-    }
-    return (Proposal) message.content().content();
+    return group
+        .state()
+        .proposals()
+        .find(ref)
+        .map(message -> (Proposal) message.content().content())
+        .orElseThrow(() -> new MisuseException("no such proposal waits in this epoch"));
   }
 
   private static MisuseException endsTheGroup() {

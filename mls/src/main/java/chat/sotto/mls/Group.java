@@ -228,6 +228,7 @@ public final class Group implements Membership {
    * Proposes a change, for this member or another to commit.
    *
    * @throws RejectedException if it is not valid
+   * @throws UnavailableException if too many of this member's wait already, or it is too large
    */
   public Sent propose(Proposal proposal) {
     if (proposal instanceof Proposal.Update || proposal instanceof Proposal.ExternalInit) {
@@ -357,7 +358,7 @@ public final class Group implements Membership {
    * @throws MalformedException if it is not what the protocol allows, or for no group at all
    * @throws UnavailableException if its key was used or given up, as is the case with one's own
    *     messages; if its epoch has not come yet; if a pre-shared key is not here; or if too many
-   *     proposals wait already
+   *     proposals wait already, or too large ones
    */
   public Received process(MlsMessage message) {
     requireCurrent();

@@ -132,6 +132,63 @@ class ProposalsTest {
     assertThat(room.group("bob").members()).hasSize(3);
   }
 
+  private static Proposal ofBytes(Group group, int bytes) {
+    return group.preSharedKey(Bytes.owning(new byte[bytes]));
+  }
+
+  /** One more member has received, and nobody else. */
+  private static Group received(Group receiver, Room room, String by, Proposal proposal) {
+    return Room.follow(receiver.process(unchecked(room, by, proposal))).getGroup();
+  }
+
+  @Test
+  void process_largerProposalsThanThereIsRoomFor_isUnavailable() {
+    Room room = Room.usual("bob", "carol");
+    Group bob = room.group("bob");
+    Group half = received(room.group("alice"), room, "bob", ofBytes(bob, 1 << 19));
+    noRoom(() -> received(half, room, "bob", ofBytes(bob, 1 << 19)));
+    Group most = received(half, room, "bob", ofBytes(bob, (1 << 19) - 1024));
+    assertThat(most.proposals()).hasSize(2);
+    noRoom(() -> received(most, room, "bob", ofBytes(bob, 1024)));
+    // Others still have room, and whoever is refused by others does not send at all.
+    assertThat(received(most, room, "carol", ofBytes(bob, 1024)).proposals()).hasSize(3);
+    noRoom(() -> bob.propose(ofBytes(bob, 1 << 20)));
+    assertThat(bob.propose(ofBytes(bob, 1 << 19)).group().proposals()).hasSize(1);
+  }
+
+  @Test
+  void process_largerProposalsInAllThanThereIsRoomFor_isUnavailable() {
+    String[] others = {"b", "c", "d", "e", "f", "g", "h", "i", "j"};
+    Room room = Room.usual(others);
+    Group alice = room.group("alice");
+    Proposal large = ofBytes(alice, (1 << 20) - 1024);
+    for (int i = 0; i < 8; i++) {
+      alice = received(alice, room, others[i], large);
+    }
+    Group full = alice;
+    noRoom(() -> received(full, room, "j", ofBytes(full, 8 * 1024)));
+    assertThat(received(full, room, "j", ofBytes(full, 1024)).proposals()).hasSize(9);
+  }
+
+  @Test
+  void process_largerRequestsOfStrangersThanThereIsRoomFor_isUnavailable() {
+    Room room = Room.usual("bob");
+    for (String name : List.of("eve", "mallory", "trudy")) {
+      room.change(
+          name,
+          client ->
+              client
+                  .supporting(CUSTOM)
+                  .withLeafExtensions(
+                      Extensions.of(new Extension(CUSTOM, Bytes.owning(new byte[120 << 10])))));
+    }
+    ask(room, "eve");
+    ask(room, "mallory");
+    noRoom(() -> ask(room, "trudy"));
+    ask(room, "dave");
+    assertThat(room.group("alice").proposals()).hasSize(3);
+  }
+
   private static void noRoom(Runnable step) {
     assertThatExceptionOfType(UnavailableException.class)
         .isThrownBy(step::run)

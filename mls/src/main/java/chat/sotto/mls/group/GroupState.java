@@ -34,7 +34,7 @@ import java.util.Optional;
  * @param messageKeys of the epoch's messages
  * @param transcript of all commits
  * @param confirmationTag of the commit that led here
- * @param proposals received and sent in this epoch, by their hashes
+ * @param proposals received and sent in this epoch
  * @param proposedKeys the key pairs of own Update proposals, by their public keys
  * @param resumption what proves membership in this and earlier epochs
  * @param past what is kept of epochs that were left
@@ -50,7 +50,7 @@ public record GroupState(
     SecretTree messageKeys,
     Transcript transcript,
     Bytes confirmationTag,
-    Map<ProposalRef, AuthenticatedContent> proposals,
+    Proposals proposals,
     Map<HpkePublicKey, HpkeKeyPair> proposedKeys,
     ResumptionPsks resumption,
     PastEpochs past,
@@ -141,21 +141,18 @@ public record GroupState(
 
   /** With a proposal that was received or sent. */
   public GroupState withProposal(AuthenticatedContent proposal) {
-    Map<ProposalRef, AuthenticatedContent> more = new LinkedHashMap<>(proposals);
-    more.put(proposal.proposalRef(crypto()), proposal);
+    Proposals more = proposals.with(proposal.proposalRef(crypto()), proposal);
     return with(messageKeys, more, proposedKeys, past);
   }
 
   /** Without a proposal, and without its keys, which are overwritten, if it is an own Update. */
   GroupState withoutProposal(ProposalRef ref, Proposal proposal) {
-    Map<ProposalRef, AuthenticatedContent> fewer = new LinkedHashMap<>(proposals);
-    fewer.remove(ref);
     Map<HpkePublicKey, HpkeKeyPair> keys = new LinkedHashMap<>(proposedKeys);
     if (proposal instanceof Proposal.Update update) {
       Optional.ofNullable(keys.remove(update.leafNode().encryptionKey()))
           .ifPresent(HpkeKeyPair::erase);
     }
-    return with(messageKeys, fewer, keys, past);
+    return with(messageKeys, proposals.without(ref), keys, past);
   }
 
   /** With the keys of an own Update proposal. */
@@ -167,7 +164,7 @@ public record GroupState(
 
   private GroupState with(
       SecretTree after,
-      Map<ProposalRef, AuthenticatedContent> received,
+      Proposals received,
       Map<HpkePublicKey, HpkeKeyPair> proposed,
       PastEpochs kept) {
     return new GroupState(

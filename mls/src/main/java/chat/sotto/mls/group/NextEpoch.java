@@ -75,7 +75,7 @@ record NextEpoch(
         SecretTree.of(crypto, settings.limits(), tree.leafCount(), secrets.encryptionSecret()),
         transcript,
         tag,
-        Map.of(),
+        Proposals.NONE,
         Map.of(),
         before.with(context.epoch(), secrets.resumptionPsk()),
         PastEpochs.NONE,

@@ -94,14 +94,13 @@ public record Outgoing(GroupState state, MlsMessage message) {
    */
   public static Outgoing propose(GroupState state, Form form, Proposal proposal) {
     state.requireOpen();
-    Waiting.checkRoom(state, new Sender.Member(state.self()));
     ProposalRules.checkCurrent(state.settings().policy(), proposal);
     FramedContent content = framed(state, Bytes.EMPTY, proposal);
     FramedContentAuthData auth =
         new FramedContentAuthData(signature(state, form, content), Optional.empty());
+    AuthenticatedContent message = new AuthenticatedContent(form.format(), content, auth);
+    Waiting.checkRoom(state, message);
     Outgoing out = protect(state, form, content, auth);
-    return new Outgoing(
-        out.state().withProposal(new AuthenticatedContent(form.format(), content, auth)),
-        out.message());
+    return new Outgoing(out.state().withProposal(message), out.message());
   }
 }

@@ -21,10 +21,10 @@ final class ProposalLookup {
         list.add(new Proposed(value.proposal(), committer, false));
       } else {
         AuthenticatedContent sent =
-            state.proposals().get(((ProposalOrRef.ByReference) entry).reference());
-        if (sent == null) {
-          throw new RejectedException(Check.COMMIT_PROPOSAL);
-        }
+            state
+                .proposals()
+                .find(((ProposalOrRef.ByReference) entry).reference())
+                .orElseThrow(() -> new RejectedException(Check.COMMIT_PROPOSAL));
         list.add(new Proposed((Proposal) sent.content().content(), sent.content().sender(), true));
       }
     }

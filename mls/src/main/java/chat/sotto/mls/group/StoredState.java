@@ -27,7 +27,6 @@ import chat.sotto.mls.wire.GroupContext;
 import chat.sotto.mls.wire.LeafIndex;
 import chat.sotto.mls.wire.NodeList;
 import chat.sotto.mls.wire.Proposal;
-import chat.sotto.mls.wire.ProposalRef;
 import chat.sotto.mls.wire.TreeNode;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -51,7 +50,7 @@ public final class StoredState {
     open.write(state.context());
     TreeDifference.write(like.map(RatchetTree::toNodeList), state.tree().toNodeList(), open);
     open.write(state.self()).writeVector(state.confirmationTag());
-    open.writeList(state.proposals().values()).writeOptional(state.continuation());
+    open.writeList(state.proposals().messages()).writeOptional(state.continuation());
     writeKeys(state, shelf.secret());
     writeSecrets(state.secrets(), shelf.secret());
     state.messageKeys().exportTo(shelf.secret());
@@ -72,13 +71,7 @@ public final class StoredState {
       throw new MalformedException("a stored tree that is not the group's");
     }
     Bytes confirmationTag = open.readVector();
-    Map<ProposalRef, AuthenticatedContent> proposals = new LinkedHashMap<>();
-    for (AuthenticatedContent proposal : open.readList(AuthenticatedContent::read)) {
-      if (!(proposal.content().content() instanceof Proposal)) {
-        throw new MalformedException("a stored proposal that is none");
-      }
-      proposals.put(proposal.proposalRef(crypto), proposal);
-    }
+    Proposals proposals = Proposals.of(crypto, open.readList(StoredState::readProposal));
     Optional<Proposal.ReInit> continuation = open.readOptional(StoredState::readReInit);
     TreeKeys keys = readKeys(tree, self, secret);
     Map<HpkePublicKey, HpkeKeyPair> proposedKeys = new LinkedHashMap<>();
@@ -104,6 +97,14 @@ public final class StoredState {
         resumption,
         readPast(settings, context.epoch(), tree, open, secret),
         continuation);
+  }
+
+  private static AuthenticatedContent readProposal(MlsReader reader) {
+    AuthenticatedContent proposal = AuthenticatedContent.read(reader);
+    if (proposal.content().content() instanceof Proposal) {
+      return proposal;
+    }
+    throw new MalformedException("a stored proposal that is none");
   }
 
   private static Proposal.ReInit readReInit(MlsReader reader) {

@@ -16,13 +16,19 @@ import java.util.Optional;
 /** The proposals that wait in an epoch: which get in, and how many. */
 public final class Waiting {
   /** In all, for each is copied and stored with every step. */
-  private static final int MOST = 1024;
+  private static final Proposals.Load MOST = new Proposals.Load(1024, 8 << 20);
 
-  /** Of one member, or one of those outside whom the group lists. */
-  private static final int MOST_OF_SENDER = 64;
+  /**
+   * Of one member, or one of those outside whom the group lists. What is larger, as extensions of a
+   * group may be, can still be committed without being proposed first.
+   */
+  private static final Proposals.Load MOST_OF_SENDER = new Proposals.Load(64, 1 << 20);
 
-  /** Of all who ask to be added: whoever carries the messages can tell whom to let through. */
-  private static final int MOST_OF_STRANGERS = 32;
+  /**
+   * Of all who ask to be added: whoever carries the messages can tell whom to let through. That is
+   * 8 KiB for each, which is room for a chain of certificates.
+   */
+  private static final Proposals.Load MOST_OF_STRANGERS = new Proposals.Load(32, 256 << 10);
 
   private Waiting() {}
 
@@ -36,8 +42,8 @@ public final class Waiting {
     GroupState state = incoming.before();
     AuthenticatedContent message = incoming.content();
     Proposal proposal = (Proposal) message.content().content();
-    if (!state.proposals().containsKey(message.proposalRef(state.crypto()))) {
-      checkRoom(state, message.content().sender());
+    if (state.proposals().find(message.proposalRef(state.crypto())).isEmpty()) {
+      checkRoom(state, message);
     }
     check(state, new Proposed(proposal, message.content().sender(), true));
     return incoming.accept().withProposal(message);
@@ -60,16 +66,15 @@ public final class Waiting {
         .check(proposed);
   }
 
-  /** Whether there is room for one more of a sender. */
-  static void checkRoom(GroupState state, Sender sender) {
-    long ofSender =
-        state.proposals().values().stream()
-            .filter(message -> message.content().sender().equals(sender))
-            .count();
-    if (ofSender >= (isStranger(sender) ? MOST_OF_STRANGERS : MOST_OF_SENDER)
-        || state.proposals().size() >= MOST) {
+  /** Whether there is room for one more. */
+  static void checkRoom(GroupState state, AuthenticatedContent message) {
+    Sender sender = message.content().sender();
+    int size = Proposals.size(message);
+    Proposals.Load most = isStranger(sender) ? MOST_OF_STRANGERS : MOST_OF_SENDER;
+    if (!state.proposals().of(sender::equals).hasRoomFor(size, most)
+        || !state.proposals().of(any -> true).hasRoomFor(size, MOST)) {
       throw new UnavailableException(
-          UnavailableException.What.ROOM, "too many proposals wait in this epoch");
+          UnavailableException.What.ROOM, "too many proposals wait in this epoch, or too large");
     }
   }
 
@@ -83,8 +88,7 @@ public final class Waiting {
    * first (§12.4). Strangers who ask to be added do not count, or anybody could silence a group.
    */
   static void requireNone(GroupState state) {
-    if (!state.proposals().values().stream()
-        .allMatch(message -> isStranger(message.content().sender()))) {
+    if (state.proposals().of(sender -> !isStranger(sender)).count() > 0) {
       throw new MisuseException("commit the proposals of this epoch before sending");
     }
   }
@@ -95,10 +99,11 @@ public final class Waiting {
    * @throws MisuseException if it does not wait
    */
   public static GroupState withdraw(GroupState state, ProposalRef ref) {
-    AuthenticatedContent message = state.proposals().get(ref);
-    if (message == null) {
-      throw new MisuseException("no such proposal waits in this epoch");
-    }
+    AuthenticatedContent message =
+        state
+            .proposals()
+            .find(ref)
+            .orElseThrow(() -> new MisuseException("no such proposal waits in this epoch"));
     return state.withoutProposal(ref, (Proposal) message.content().content());
   }
 }

@@ -77,7 +77,7 @@ class GroupTest {
     ProposalRef remove = scene.propose("carol", new Proposal.Remove(scene.leaf("bob")));
     scene.commit("alice", true, List.of(add, remove));
     assertThat(scene.members).containsOnlyKeys("alice", "carol", "dave");
-    assertThat(scene.state("alice").proposals()).isEmpty();
+    assertThat(scene.state("alice").proposals().refs()).isEmpty();
   }
 
   @Test

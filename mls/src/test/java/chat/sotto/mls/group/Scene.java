@@ -21,7 +21,6 @@ import chat.sotto.mls.wire.Proposal;
 import chat.sotto.mls.wire.ProposalRef;
 import chat.sotto.mls.wire.PublicMessage;
 import chat.sotto.mls.wire.Welcome;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -97,7 +96,7 @@ final class Scene {
     Outgoing out = Outgoing.propose(state(by), form, proposal);
     members.put(by, out.state());
     deliverProposal(by, out.message());
-    List<ProposalRef> known = new ArrayList<>(state(by).proposals().keySet());
+    List<ProposalRef> known = state(by).proposals().refs();
     return known.get(known.size() - 1);
   }
 
