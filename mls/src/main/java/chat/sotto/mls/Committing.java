@@ -16,9 +16,7 @@ final class Committing {
     if (changes.own().stream().anyMatch(Proposal.ReInit.class::isInstance)) {
       throw endsTheGroup();
     }
-    if (changes.renewed().filter(client -> client.suite() != group.suite()).isPresent()) {
-      throw new MisuseException("a member goes on with the suite of its group");
-    }
+    changes.renewed().ifPresent(client -> requireSuite(group, client));
     changes
         .received()
         .ifPresent(
@@ -34,6 +32,13 @@ final class Committing {
         Optional.empty(),
         changes.renewed().map(Client::identity),
         changes.authenticatedData());
+  }
+
+  /** Refuses somebody who cannot be in the group. */
+  static void requireSuite(Group group, Client renewed) {
+    if (renewed.suite() != group.suite()) {
+      throw new MisuseException("a member goes on with the suite of its group");
+    }
   }
 
   /** The request for a commit that ends it, as somebody proposed. */

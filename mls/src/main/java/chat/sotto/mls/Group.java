@@ -2,7 +2,6 @@ package chat.sotto.mls;
 
 import chat.sotto.mls.codec.Bytes;
 import chat.sotto.mls.crypto.CipherSuite;
-import chat.sotto.mls.crypto.HpkeKeyPair;
 import chat.sotto.mls.crypto.MlsCrypto;
 import chat.sotto.mls.crypto.Secret;
 import chat.sotto.mls.error.Check;
@@ -13,6 +12,7 @@ import chat.sotto.mls.error.UnavailableException;
 import chat.sotto.mls.group.Created;
 import chat.sotto.mls.group.GroupInfos;
 import chat.sotto.mls.group.GroupState;
+import chat.sotto.mls.group.Identity;
 import chat.sotto.mls.group.Joined;
 import chat.sotto.mls.group.Outgoing;
 import chat.sotto.mls.group.OwnCommit;
@@ -26,8 +26,6 @@ import chat.sotto.mls.wire.Extensions;
 import chat.sotto.mls.wire.GroupId;
 import chat.sotto.mls.wire.GroupInfo;
 import chat.sotto.mls.wire.KeyPackage;
-import chat.sotto.mls.wire.LeafNode;
-import chat.sotto.mls.wire.LeafNodeSource;
 import chat.sotto.mls.wire.MlsMessage;
 import chat.sotto.mls.wire.NodeList;
 import chat.sotto.mls.wire.PreSharedKeyId;
@@ -247,17 +245,24 @@ public final class Group implements Membership {
 
   /** Proposes new keys for this member's leaf. */
   public Sent proposeUpdate() {
-    HpkeKeyPair keys = state.crypto().generateKeyPair();
-    LeafNode leaf =
-        state
-            .identity()
-            .leaf(
-                state.crypto(), id(), state.self(), keys.publicKey(), new LeafNodeSource.Update());
-    return step(
-        () ->
-            sent(
-                Outgoing.propose(
-                    state.withProposedKeys(keys), settings.form(), new Proposal.Update(leaf))));
+    return proposeUpdate(state.identity());
+  }
+
+  /**
+   * Proposes new keys and another identity of this member: another credential, signature key,
+   * capabilities or leaf extensions. They are its own from the epoch on that begins with a commit
+   * of this proposal; until then, and without one, it stays who it is. The settings stay the
+   * group's.
+   *
+   * @throws RejectedException if the others would refuse it
+   */
+  public Sent proposeUpdate(Client renewed) {
+    Committing.requireSuite(this, renewed);
+    return proposeUpdate(renewed.identity());
+  }
+
+  private Sent proposeUpdate(Identity identity) {
+    return step(() -> sent(Outgoing.proposeUpdate(state, settings.form(), identity)));
   }
 
   private Sent sent(Outgoing out) {

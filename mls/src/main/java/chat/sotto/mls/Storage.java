@@ -20,7 +20,9 @@ import java.util.function.Consumer;
  * caller to encrypt it.
  */
 final class Storage {
-  private static final int VERSION = 1;
+  /** Version 1 had no signature keys of Updates that wait. */
+  private static final int VERSION = 2;
+
   private static final int HASH_LENGTH = 32;
   private static final MlsCrypto HASHING =
       MlsCrypto.of(CipherSuite.X25519_AES128GCM_SHA256_ED25519);

@@ -163,7 +163,7 @@ class ErasureTest {
   void propose_update_erasesItsKeysWhenNobodyCommitsIt() {
     Room room = Room.usual("bob");
     Group bob = room.group("bob").proposeUpdate().group();
-    HpkeKeyPair proposed = bob.state().proposedKeys().values().iterator().next();
+    HpkeKeyPair proposed = bob.state().proposedLeaves().values().iterator().next().keys();
     room.members.put("bob", bob);
     room.commit("alice");
     assertThat(proposed.privateKey().isErased()).isTrue();

@@ -319,7 +319,7 @@ class ProposalsTest {
         .isThrownBy(() -> proposing.protect(text("blocked")));
     Group alice = proposing.withdraw(ref);
     assertThat(alice.proposals()).isEmpty();
-    assertThat(alice.state().proposedKeys()).isEmpty();
+    assertThat(alice.state().proposedLeaves()).isEmpty();
     assertThatExceptionOfType(MisuseException.class).isThrownBy(() -> alice.withdraw(ref));
     room.members.put("alice", alice);
     room.say("alice", "on we go");

@@ -9,6 +9,7 @@ import chat.sotto.mls.codec.Bytes;
 import chat.sotto.mls.crypto.CipherSuite;
 import chat.sotto.mls.crypto.HpkeKeyPair;
 import chat.sotto.mls.crypto.Secret;
+import chat.sotto.mls.crypto.SignatureKeyPair;
 import chat.sotto.mls.error.MalformedException;
 import chat.sotto.mls.error.MisuseException;
 import chat.sotto.mls.fixture.Names;
@@ -81,7 +82,7 @@ class StorageTest {
         state.transcript(),
         state.confirmationTag(),
         state.proposals(),
-        state.proposedKeys(),
+        state.proposedLeaves(),
         state.resumption(),
         new PastEpochs(past),
         state.continuation());
@@ -252,7 +253,11 @@ class StorageTest {
   @Test
   void restore_whatWasChangedAndHashedAgain_isRefusedOrRead() throws Exception {
     Room room = Room.usual("bob", "carol");
+    Client renewed =
+        room.client("bob")
+            .withSigner(SignatureKeyPair.generate(SUITE.signature()), Names.credential("bob"));
     room.take("bob", room.group("bob").proposeUpdate());
+    room.take("bob", room.group("bob").proposeUpdate(renewed));
     byte[] stored = room.group("bob").commit().group().serialize().exportBytes();
     int body = stored.length - 32;
     long seed = System.nanoTime();
@@ -295,7 +300,7 @@ class StorageTest {
   void restore_anotherVersionOrThing_isRefusedByName() {
     Room room = Room.usual("bob");
     byte[] stored = room.group("alice").serialize().exportBytes();
-    assertThat(stored[0]).isEqualTo((byte) 1);
+    assertThat(stored[0]).isEqualTo((byte) 2);
     stored[0] = 9;
     assertThatExceptionOfType(MalformedException.class)
         .isThrownBy(() -> Group.restore(Secret.owning(stored), SETTINGS))

@@ -124,7 +124,7 @@ public final class Committed {
         throw new RejectedException(Check.CONFIRMATION_TAG);
       }
       GroupState next =
-          epoch.state(old.settings(), old.identity(), tree, keys, old.resumption(), proposals);
+          epoch.state(old.settings(), identity(tree), tree, keys, old.resumption(), proposals);
       entered = true;
       return next;
     } finally {
@@ -144,7 +144,7 @@ public final class Committed {
         .forEach(
             pair -> {
               HpkePublicKey key = pair.publicKey();
-              if (!old.keys().holds(key) && !old.proposedKeys().containsKey(key)) {
+              if (!old.keys().holds(key) && !old.proposedLeaves().containsKey(key)) {
                 pair.erase();
               }
             });
@@ -152,9 +152,18 @@ public final class Committed {
 
   /** The private keys that are still good, the own leaf's among them if it was updated. */
   private TreeKeys ownKeys(RatchetTree tree) {
-    HpkeKeyPair updated = old.proposedKeys().get(tree.getLeaf(old.self()).encryptionKey());
-    TreeKeys keys = updated == null ? old.keys() : old.keys().withLeafKeys(updated);
+    TreeKeys keys =
+        updated(tree).map(own -> old.keys().withLeafKeys(own.keys())).orElse(old.keys());
     return keys.retainedIn(tree);
+  }
+
+  /** Who this member is from now on: somebody may have committed its own Update. */
+  private Identity identity(RatchetTree tree) {
+    return updated(tree).map(own -> own.identity(tree.getLeaf(old.self()))).orElse(old.identity());
+  }
+
+  private Optional<ProposedLeaf> updated(RatchetTree tree) {
+    return Optional.ofNullable(old.proposedLeaves().get(tree.getLeaf(old.self()).encryptionKey()));
   }
 
   private boolean removesSelf(List<Proposed> proposals) {

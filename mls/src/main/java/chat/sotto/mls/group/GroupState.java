@@ -1,7 +1,6 @@
 package chat.sotto.mls.group;
 
 import chat.sotto.mls.codec.Bytes;
-import chat.sotto.mls.crypto.HpkeKeyPair;
 import chat.sotto.mls.crypto.HpkePublicKey;
 import chat.sotto.mls.crypto.MlsCrypto;
 import chat.sotto.mls.error.MisuseException;
@@ -35,7 +34,7 @@ import java.util.Optional;
  * @param transcript of all commits
  * @param confirmationTag of the commit that led here
  * @param proposals received and sent in this epoch
- * @param proposedKeys the key pairs of own Update proposals, by their public keys
+ * @param proposedLeaves the private sides of own Update proposals, by their public keys
  * @param resumption what proves membership in this and earlier epochs
  * @param past what is kept of epochs that were left
  * @param continuation what the group is to be continued as, if the last commit said so (§11.2)
@@ -51,7 +50,7 @@ public record GroupState(
     Transcript transcript,
     Bytes confirmationTag,
     Proposals proposals,
-    Map<HpkePublicKey, HpkeKeyPair> proposedKeys,
+    Map<HpkePublicKey, ProposedLeaf> proposedLeaves,
     ResumptionPsks resumption,
     PastEpochs past,
     Optional<Proposal.ReInit> continuation) {
@@ -91,10 +90,10 @@ public record GroupState(
     }
     past.eraseAllBut(pastOfNext);
     resumption.eraseAllBut(next.map(GroupState::resumption));
-    proposedKeys.forEach(
-        (publicKey, pair) -> {
+    proposedLeaves.forEach(
+        (publicKey, leaf) -> {
           if (next.filter(state -> state.holds(publicKey)).isEmpty()) {
-            pair.erase();
+            leaf.keys().erase();
           }
         });
     keys.asMap()
@@ -109,7 +108,7 @@ public record GroupState(
 
   /** Whether one of its key pairs has this public key, those of own Updates that wait included. */
   private boolean holds(HpkePublicKey publicKey) {
-    return keys.holds(publicKey) || proposedKeys.containsKey(publicKey);
+    return keys.holds(publicKey) || proposedLeaves.containsKey(publicKey);
   }
 
   /**
@@ -119,14 +118,14 @@ public record GroupState(
    * @param pastKept of how many epochs the message keys are kept
    */
   public GroupState entered(GroupState old, int pastKept) {
-    GroupState entered = with(messageKeys, proposals, proposedKeys, old.past.with(old, pastKept));
+    GroupState entered = with(messageKeys, proposals, proposedLeaves, old.past.with(old, pastKept));
     old.erase(Optional.of(entered));
     return entered;
   }
 
   /** With the secret tree of an epoch that was left, after a message that came late. */
   public GroupState withPastMessageKeys(Epoch epoch, SecretTree after) {
-    return with(messageKeys, proposals, proposedKeys, past.withMessageKeys(epoch, after));
+    return with(messageKeys, proposals, proposedLeaves, past.withMessageKeys(epoch, after));
   }
 
   /** The own leaf. */
@@ -136,36 +135,39 @@ public record GroupState(
 
   /** With the secret tree after a message. */
   public GroupState withMessageKeys(SecretTree after) {
-    return with(after, proposals, proposedKeys, past);
+    return with(after, proposals, proposedLeaves, past);
   }
 
   /** With a proposal that was received or sent. */
   public GroupState withProposal(AuthenticatedContent proposal) {
     Proposals more = proposals.with(proposal.proposalRef(crypto()), proposal);
-    return with(messageKeys, more, proposedKeys, past);
+    return with(messageKeys, more, proposedLeaves, past);
   }
 
-  /** Without a proposal, and without its keys, which are overwritten, if it is an own Update. */
+  /**
+   * Without a proposal. If it is an own Update its keys are overwritten; the signature key, if it
+   * brings another one, is its client's.
+   */
   GroupState withoutProposal(ProposalRef ref, Proposal proposal) {
-    Map<HpkePublicKey, HpkeKeyPair> keys = new LinkedHashMap<>(proposedKeys);
+    Map<HpkePublicKey, ProposedLeaf> leaves = new LinkedHashMap<>(proposedLeaves);
     if (proposal instanceof Proposal.Update update) {
-      Optional.ofNullable(keys.remove(update.leafNode().encryptionKey()))
-          .ifPresent(HpkeKeyPair::erase);
+      Optional.ofNullable(leaves.remove(update.leafNode().encryptionKey()))
+          .ifPresent(leaf -> leaf.keys().erase());
     }
-    return with(messageKeys, proposals.without(ref), keys, past);
+    return with(messageKeys, proposals.without(ref), leaves, past);
   }
 
-  /** With the keys of an own Update proposal. */
-  public GroupState withProposedKeys(HpkeKeyPair pair) {
-    Map<HpkePublicKey, HpkeKeyPair> more = new LinkedHashMap<>(proposedKeys);
-    more.put(pair.publicKey(), pair);
+  /** With the private side of an own Update proposal. */
+  GroupState withProposedLeaf(ProposedLeaf leaf) {
+    Map<HpkePublicKey, ProposedLeaf> more = new LinkedHashMap<>(proposedLeaves);
+    more.put(leaf.keys().publicKey(), leaf);
     return with(messageKeys, proposals, more, past);
   }
 
   private GroupState with(
       SecretTree after,
       Proposals received,
-      Map<HpkePublicKey, HpkeKeyPair> proposed,
+      Map<HpkePublicKey, ProposedLeaf> proposed,
       PastEpochs kept) {
     return new GroupState(
         settings,

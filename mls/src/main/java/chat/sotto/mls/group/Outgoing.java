@@ -1,18 +1,28 @@
 package chat.sotto.mls.group;
 
 import chat.sotto.mls.codec.Bytes;
+import chat.sotto.mls.crypto.HpkeKeyPair;
 import chat.sotto.mls.crypto.MlsCrypto;
 import chat.sotto.mls.error.MisuseException;
+import chat.sotto.mls.error.RejectedException;
 import chat.sotto.mls.error.UnavailableException;
 import chat.sotto.mls.framing.ContentSignature;
 import chat.sotto.mls.framing.PrivateMessages;
 import chat.sotto.mls.framing.PublicMessages;
+import chat.sotto.mls.tree.RatchetTree;
 import chat.sotto.mls.validation.ProposalRules;
+import chat.sotto.mls.validation.Proposed;
+import chat.sotto.mls.validation.TreeRules;
+import chat.sotto.mls.validation.ValidationPolicy;
 import chat.sotto.mls.wire.ApplicationData;
 import chat.sotto.mls.wire.AuthenticatedContent;
 import chat.sotto.mls.wire.Content;
 import chat.sotto.mls.wire.FramedContent;
 import chat.sotto.mls.wire.FramedContentAuthData;
+import chat.sotto.mls.wire.GroupId;
+import chat.sotto.mls.wire.LeafIndex;
+import chat.sotto.mls.wire.LeafNode;
+import chat.sotto.mls.wire.LeafNodeSource;
 import chat.sotto.mls.wire.MlsMessage;
 import chat.sotto.mls.wire.Proposal;
 import chat.sotto.mls.wire.Sender;
@@ -85,6 +95,45 @@ public record Outgoing(GroupState state, MlsMessage message) {
         form,
         content,
         new FramedContentAuthData(signature(state, form, content), Optional.empty()));
+  }
+
+  /**
+   * Proposes a new leaf of this member, with new keys and perhaps another identity.
+   *
+   * @throws RejectedException if the others would refuse it
+   * @throws UnavailableException if there is no room for it
+   */
+  public static Outgoing proposeUpdate(GroupState state, Form form, Identity identity) {
+    MlsCrypto crypto = state.crypto();
+    GroupId group = state.context().group();
+    HpkeKeyPair keys = crypto.generateKeyPair();
+    boolean proposed = false;
+    try {
+      LeafNode leaf =
+          identity.leaf(crypto, group, state.self(), keys.publicKey(), new LeafNodeSource.Update());
+      Proposal.Update update = new Proposal.Update(leaf);
+      checkUpdate(state, update);
+      Outgoing out =
+          propose(state.withProposedLeaf(new ProposedLeaf(keys, identity.signer())), form, update);
+      proposed = true;
+      return out;
+    } finally {
+      if (!proposed) {
+        keys.erase();
+      }
+    }
+  }
+
+  /** What every member will check when it comes, or when somebody commits it by itself. */
+  private static void checkUpdate(GroupState state, Proposal.Update update) {
+    ValidationPolicy policy = state.settings().policy();
+    LeafIndex self = state.self();
+    new ProposalRules(state.crypto(), policy, state.context(), state.tree(), Optional.empty())
+        .check(new Proposed(update, new Sender.Member(self), false));
+    RatchetTree after = state.tree().update(self, update.leafNode());
+    TreeRules.checkMembers(after);
+    TreeRules.checkOnlyClient(
+        policy.credentials(), after, self, update.leafNode(), state.tree().findLeaf(self));
   }
 
   /**

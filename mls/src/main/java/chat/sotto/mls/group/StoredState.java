@@ -74,9 +74,9 @@ public final class StoredState {
     Proposals proposals = Proposals.of(crypto, open.readList(StoredState::readProposal));
     Optional<Proposal.ReInit> continuation = open.readOptional(StoredState::readReInit);
     TreeKeys keys = readKeys(tree, self, secret);
-    Map<HpkePublicKey, HpkeKeyPair> proposedKeys = new LinkedHashMap<>();
-    for (HpkeKeyPair pair : secret.readList(r -> readPair(crypto, r))) {
-      proposedKeys.put(pair.publicKey(), pair);
+    Map<HpkePublicKey, ProposedLeaf> proposedLeaves = new LinkedHashMap<>();
+    for (ProposedLeaf leaf : secret.readList(r -> readProposed(crypto, identity, r))) {
+      proposedLeaves.put(leaf.keys().publicKey(), leaf);
     }
     EpochSecrets secrets = readSecrets(crypto, secret);
     SecretTree messageKeys = SecretTree.read(crypto, settings.limits(), tree.leafCount(), secret);
@@ -93,7 +93,7 @@ public final class StoredState {
         Transcript.of(crypto, context.confirmedTranscriptHash(), confirmationTag),
         confirmationTag,
         proposals,
-        proposedKeys,
+        proposedLeaves,
         resumption,
         readPast(settings, context.epoch(), tree, open, secret),
         continuation);
@@ -142,10 +142,35 @@ public final class StoredState {
     keys.forEach((index, pair) -> pair.privateKey().exportTo(secret.writeUint32(index.value())));
     secret.writeList(
         () ->
-            state.proposedKeys().values().stream()
-                .<Encodable>map(
-                    pair -> writer -> pair.privateKey().exportTo(writer.write(pair.publicKey())))
+            state.proposedLeaves().values().stream()
+                .map(leaf -> proposed(state.identity(), leaf))
                 .iterator());
+  }
+
+  /** The signer only if it is another one than the member has now. */
+  private static Encodable proposed(Identity identity, ProposedLeaf leaf) {
+    SignatureKeyPair signer = leaf.signer();
+    Optional<Encodable> another =
+        Optional.<Encodable>of(
+                writer -> signer.privateKey().exportTo(writer.write(signer.publicKey())))
+            .filter(any -> !signer.publicKey().equals(identity.signer().publicKey()));
+    return writer -> {
+      leaf.keys().privateKey().exportTo(writer.write(leaf.keys().publicKey()));
+      writer.writeOptional(another);
+    };
+  }
+
+  private static ProposedLeaf readProposed(MlsCrypto crypto, Identity identity, MlsReader secret) {
+    HpkeKeyPair keys = readPair(crypto, secret);
+    return new ProposedLeaf(
+        keys, secret.readOptional(r -> readSigner(crypto, r)).orElse(identity.signer()));
+  }
+
+  private static SignatureKeyPair readSigner(MlsCrypto crypto, MlsReader secret) {
+    // The bytes that are read from are overwritten afterwards.
+    SignaturePublicKey publicKey = new SignaturePublicKey(secret.readVector().compact());
+    return SignatureKeyPair.of(
+        crypto.suite().signature(), publicKey, Secret.copyOf(secret.readVector()));
   }
 
   private static TreeKeys readKeys(RatchetTree tree, LeafIndex self, MlsReader secret) {

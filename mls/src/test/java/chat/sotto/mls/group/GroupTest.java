@@ -20,7 +20,6 @@ import chat.sotto.mls.wire.Extension;
 import chat.sotto.mls.wire.ExtensionType;
 import chat.sotto.mls.wire.Extensions;
 import chat.sotto.mls.wire.GroupId;
-import chat.sotto.mls.wire.LeafNodeSource;
 import chat.sotto.mls.wire.PreSharedKeyId;
 import chat.sotto.mls.wire.Proposal;
 import chat.sotto.mls.wire.ProposalRef;
@@ -83,20 +82,8 @@ class GroupTest {
   @Test
   void commit_updateOfAnother_givesItItsNewLeaf() {
     Scene scene = scene(Outgoing.Form.PUBLIC, "bob", "carol");
-    HpkeKeyPair pair = CRYPTO.generateKeyPair();
-    GroupState bob = scene.state("bob").withProposedKeys(pair);
-    scene.members.put("bob", bob);
-    ProposalRef update =
-        scene.propose(
-            "bob",
-            new Proposal.Update(
-                bob.identity()
-                    .leaf(
-                        CRYPTO,
-                        Scene.GROUP,
-                        bob.self(),
-                        pair.publicKey(),
-                        new LeafNodeSource.Update())));
+    ProposalRef update = scene.proposeUpdate("bob");
+    HpkeKeyPair pair = scene.state("bob").proposedLeaves().values().iterator().next().keys();
     scene.commit("carol", true, List.of(update));
     assertThat(scene.state("bob").keys().leafKeys()).isEqualTo(pair);
     scene.commit("alice", true, NONE);

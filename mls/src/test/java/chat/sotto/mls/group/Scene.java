@@ -93,7 +93,15 @@ final class Scene {
 
   /** Proposes; everybody receives it. */
   ProposalRef propose(String by, Proposal proposal) {
-    Outgoing out = Outgoing.propose(state(by), form, proposal);
+    return proposed(by, Outgoing.propose(state(by), form, proposal));
+  }
+
+  /** Proposes new keys; everybody receives it. */
+  ProposalRef proposeUpdate(String by) {
+    return proposed(by, Outgoing.proposeUpdate(state(by), form, state(by).identity()));
+  }
+
+  private ProposalRef proposed(String by, Outgoing out) {
     members.put(by, out.state());
     deliverProposal(by, out.message());
     List<ProposalRef> known = state(by).proposals().refs();

@@ -54,6 +54,7 @@ class RandomWalkTest {
             "joined externally",
             "joined again after a loss",
             "removed",
+            "renewed",
             "stored and restored",
             "settled");
   }

@@ -16,6 +16,7 @@ import chat.sotto.mls.codec.Bytes;
 import chat.sotto.mls.crypto.CipherSuite;
 import chat.sotto.mls.crypto.MlsCrypto;
 import chat.sotto.mls.crypto.Secret;
+import chat.sotto.mls.crypto.SignatureKeyPair;
 import chat.sotto.mls.fixture.Names;
 import chat.sotto.mls.wire.GroupId;
 import chat.sotto.mls.wire.GroupInfo;
@@ -171,6 +172,9 @@ final class Walk {
     assertThat(seen.authenticator()).isEqualTo(known.authenticator());
     assertThat(seen.exported()).isEqualTo(known.exported());
     assertThat(seen.members()).isEqualTo(known.members());
+    if (!group.self().signatureKey().equals(walker.client.signer().publicKey())) {
+      count("renewed");
+    }
   }
 
   private static Set<String> names(Group group) {
@@ -287,7 +291,7 @@ final class Walk {
 
   private void propose() {
     Walker author = anybody();
-    Sent sent = proposal(author.group());
+    Sent sent = proposal(author.group(), author.client);
     boolean taken = author.epoch() == epoch;
     author.goOn(sent.group());
     if (!taken) {
@@ -302,7 +306,7 @@ final class Walk {
     count("proposed");
   }
 
-  private Sent proposal(Group group) {
+  private Sent proposal(Group group, Client client) {
     List<Member> others = others(group);
     return switch (random.nextInt(4)) {
       case 0 -> group.propose(group.preSharedKey(PSK));
@@ -311,8 +315,12 @@ final class Walk {
           others.isEmpty()
               ? group.proposeUpdate()
               : group.propose(new Proposal.Remove(pick(others).index()));
-      default -> group.proposeUpdate();
+      default -> group.proposeUpdate(renewed(client));
     };
+  }
+
+  private Client renewed(Client client) {
+    return client.withSigner(SignatureKeyPair.generate(suite.signature()), client.credential());
   }
 
   private void commit() {
