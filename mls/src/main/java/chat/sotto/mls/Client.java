@@ -7,6 +7,7 @@ import chat.sotto.mls.crypto.HpkePublicKey;
 import chat.sotto.mls.crypto.MlsCrypto;
 import chat.sotto.mls.crypto.SignatureKeyPair;
 import chat.sotto.mls.error.MisuseException;
+import chat.sotto.mls.group.Grease;
 import chat.sotto.mls.group.Identity;
 import chat.sotto.mls.wire.Capabilities;
 import chat.sotto.mls.wire.CipherSuiteId;

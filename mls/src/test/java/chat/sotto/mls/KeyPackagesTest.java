@@ -8,9 +8,11 @@ import chat.sotto.mls.error.Check;
 import chat.sotto.mls.error.MisuseException;
 import chat.sotto.mls.fixture.Names;
 import chat.sotto.mls.fixture.Refusals;
+import chat.sotto.mls.group.Grease;
 import chat.sotto.mls.wire.Capabilities;
 import chat.sotto.mls.wire.CipherSuiteId;
 import chat.sotto.mls.wire.CredentialType;
+import chat.sotto.mls.wire.Extension;
 import chat.sotto.mls.wire.ExtensionType;
 import chat.sotto.mls.wire.GroupId;
 import chat.sotto.mls.wire.LeafNodeSource;
@@ -19,6 +21,9 @@ import chat.sotto.mls.wire.Proposal;
 import chat.sotto.mls.wire.ProposalType;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
@@ -114,6 +119,22 @@ class KeyPackagesTest {
     assertThat(Grease.isGrease(type.value())).isTrue();
     assertThat(capabilities.extensions()).contains(type);
     assertThat(own.keyPackage().leafNode().extensions().find(type)).isPresent();
+  }
+
+  @Test
+  void groupInfo_ofAMember_hasAnExtensionThatMeansNothing() {
+    Group alice = Room.usual().group("alice");
+    Set<Integer> places = new HashSet<>();
+    for (int i = 0; i < 64; i++) {
+      List<Extension> extensions = alice.groupInfo().extensions().list();
+      assertThat(extensions).hasSize(3).filteredOn(KeyPackagesTest::meansNothing).hasSize(1);
+      IntStream.range(0, 3).filter(at -> meansNothing(extensions.get(at))).forEach(places::add);
+    }
+    assertThat(places).containsExactlyInAnyOrder(0, 1, 2);
+  }
+
+  private static boolean meansNothing(Extension extension) {
+    return Grease.isGrease(extension.type().value());
   }
 
   @Test

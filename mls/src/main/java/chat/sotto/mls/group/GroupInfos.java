@@ -10,7 +10,6 @@ import chat.sotto.mls.validation.ProposalRules;
 import chat.sotto.mls.validation.TreeRules;
 import chat.sotto.mls.wire.Extension;
 import chat.sotto.mls.wire.ExtensionType;
-import chat.sotto.mls.wire.Extensions;
 import chat.sotto.mls.wire.GroupInfo;
 import chat.sotto.mls.wire.NodeList;
 import java.util.ArrayList;
@@ -34,7 +33,7 @@ public final class GroupInfos {
     GroupInfo unsigned =
         new GroupInfo(
             state.context(),
-            new Extensions(extensions),
+            Grease.among(extensions),
             state.confirmationTag(),
             state.self(),
             Bytes.EMPTY);
