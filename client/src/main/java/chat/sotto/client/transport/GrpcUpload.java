@@ -16,8 +16,8 @@ import org.jspecify.annotations.Nullable;
 
 /** One stream of an upload: the calling thread sends as fast as the transport takes it. */
 final class GrpcUpload implements ClientResponseObserver<UploadRequest, UploadResponse> {
-  /** Each is a message of its own; servers take up to 256 KiB. */
-  static final int CHUNK = 128 << 10;
+  /** Each is a message of its own: the fewer, the fewer hand-overs between threads. */
+  static final int CHUNK = AttachmentLink.MAX_CHUNK;
 
   private static final Duration STALL_LIMIT = Duration.ofSeconds(60);
 

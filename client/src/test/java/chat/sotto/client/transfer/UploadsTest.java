@@ -83,8 +83,8 @@ class UploadsTest {
   @ParameterizedTest
   @ValueSource(
       ints = {
-        0, 1, 131_071, 131_072, 131_073, 1_048_519, 1_048_520, 1_048_521, 2_097_079, 2_097_080,
-        2_097_081, 7_000_000
+        0, 1, 131_071, 131_072, 131_073, 262_087, 262_088, 262_089, 262_144, 1_048_519, 1_048_520,
+        1_048_521, 2_097_079, 2_097_080, 2_097_081, 7_000_000
       })
   void send_anySize_arrivesSealedAndIsDescribed(int size) throws IOException {
     List<Long> told = new ArrayList<>();

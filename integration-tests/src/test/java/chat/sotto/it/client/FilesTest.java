@@ -87,7 +87,8 @@ class FilesTest {
 
   @Test
   void oneShots_filesOfAnySize_arriveByteForByteAndAreTheSendersToo() throws IOException {
-    for (int size : new int[] {0, 1, 131_072, 1_048_520, 1_048_521, 5_000_000}) {
+    for (int size :
+        new int[] {0, 1, 131_072, 262_087, 262_088, 262_089, 1_048_520, 1_048_521, 5_000_000}) {
       Path file = file(size);
       Seq seq = send(alice, file);
 

@@ -15,11 +15,15 @@ import org.jspecify.annotations.Nullable;
 /** One {@code Upload} call: a header, chunks, a commit, the end. */
 final class UploadCall extends Transfer<UploadPart, UploadResponse> {
   /** Messages that may wait here while one is stored; the rest waits at the sender. */
-  private static final int AHEAD = 3;
+  private static final int AHEAD = 8;
+
+  /** More are asked for so many at a time: each time, the connection's thread has to be woken. */
+  private static final int STEP = AHEAD / 2;
 
   private final UploadAttachment uploads;
   private volatile @Nullable Upload upload;
   private boolean committed;
+  private int handled;
 
   UploadCall(
       ServerCall<UploadPart, UploadResponse> call,
@@ -44,7 +48,9 @@ final class UploadCall extends Transfer<UploadPart, UploadResponse> {
     step(
         () -> {
           handle(part);
-          call().request(1);
+          if (++handled % STEP == 0) {
+            call().request(STEP);
+          }
         });
   }
 
