@@ -7,7 +7,10 @@ import io.grpc.Server;
 import java.io.IOException;
 import java.nio.file.Path;
 
-/** A process with a Sotto server and the reference beside it. Ends when its input does. */
+/**
+ * A process with a Sotto server and the reference beside it. For each line that it is sent it
+ * forgets the files that were deleted, and says its peak heap; it ends when its input does.
+ */
 final class BenchServer {
   private BenchServer() {}
 
@@ -28,6 +31,7 @@ final class BenchServer {
       System.out.println("join " + server.joinLink().orElseThrow());
       System.out.println("raw " + raw.getPort());
       while (System.in.read() >= 0) {
+        server.sweepAttachments();
         System.out.println("peak " + PeakHeap.mebibytes());
       }
       raw.shutdownNow();

@@ -61,7 +61,7 @@ final class PlainStream {
             ServerCalls.asyncServerStreamingCall(
                 (wanted, observer) -> {
                   var out = (ServerCallStreamObserver<BytesValue>) observer;
-                  Source source = new Source(wanted.getValue());
+                  Source source = new Source(wanted.getValue(), RawStream.GET_CHUNK);
                   out.setOnReadyHandler(
                       () -> source.pump(out::isReady, out::onNext, out::onCompleted));
                 }))
@@ -80,7 +80,7 @@ final class PlainStream {
 
   static void put(Channel channel, long bytes) {
     CompletableFuture<Long> stored = new CompletableFuture<>();
-    Source source = new Source(bytes);
+    Source source = new Source(bytes, RawStream.PUT_CHUNK);
     ClientCalls.asyncClientStreamingCall(
         channel.newCall(PUT, CallOptions.DEFAULT),
         new ClientResponseObserver<BytesValue, Int64Value>() {
@@ -149,16 +149,18 @@ final class PlainStream {
 
   /** So many bytes, in chunks, each in memory of its own as if it had been read. */
   private static final class Source {
+    private final int chunk;
     private long left;
     private boolean completed;
 
-    Source(long bytes) {
+    Source(long bytes, int chunk) {
       this.left = bytes;
+      this.chunk = chunk;
     }
 
     void pump(BooleanSupplier ready, Consumer<BytesValue> next, Runnable end) {
       while (left > 0 && ready.getAsBoolean()) {
-        int length = (int) Math.min(left, RawStream.CHUNK);
+        int length = (int) Math.min(left, chunk);
         next.accept(BytesValue.of(ByteString.copyFrom(new byte[length])));
         left -= length;
       }

@@ -58,7 +58,7 @@ final class RawClient implements AutoCloseable {
   }
 
   void put(long bytes) {
-    byte[] chunk = new byte[RawStream.CHUNK];
+    byte[] chunk = new byte[RawStream.PUT_CHUNK];
     call(
         channel.newCall(RawStream.PUT, CallOptions.DEFAULT),
         1,

@@ -65,7 +65,7 @@ final class RawServer {
     var out = (ServerCallStreamObserver<byte[]>) observer;
     out.setOnReadyHandler(
         new Runnable() {
-          private final byte[] chunk = new byte[RawStream.CHUNK];
+          private final byte[] chunk = new byte[RawStream.GET_CHUNK];
           private long left = Long.parseLong(new String(wanted, StandardCharsets.US_ASCII));
           private boolean completed;
 

@@ -16,8 +16,11 @@ import java.io.UncheckedIOException;
 final class RawStream {
   static final String SERVICE = "sotto.benchmarks.RawStream";
 
-  /** As large as the chunks of an attachment. */
-  static final int CHUNK = Integer.getInteger("sotto.raw.chunk", 128 * 1024);
+  /** As large as the chunks of an attachment on its way up. */
+  static final int PUT_CHUNK = 256 * 1024;
+
+  /** And down. */
+  static final int GET_CHUNK = 128 * 1024;
 
   static final int FLOW_CONTROL_WINDOW = 1 << 20;
 
