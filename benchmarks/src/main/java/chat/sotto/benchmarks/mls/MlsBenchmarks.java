@@ -27,7 +27,7 @@ final class MlsBenchmarks {
     }
     Collection<RunResult> results = new ArrayList<>();
     results.addAll(run(given, "(Step|Create)Benchmark", "SOTTO", "BCMLS"));
-    results.addAll(run(given, "StorageBenchmark", "SOTTO"));
+    results.addAll(run(given, "(Storage|Leaf)Benchmark", "SOTTO"));
     Table.print(results, System.out);
   }
 
@@ -37,13 +37,13 @@ final class MlsBenchmarks {
         new OptionsBuilder()
             .parent(given)
             .forks(given.getForkCount().orElse(1))
-            .warmupIterations(given.getWarmupIterations().orElse(2))
+            .warmupIterations(given.getWarmupIterations().orElse(5))
             .warmupTime(given.getWarmupTime().orElse(TimeValue.seconds(1)))
             .measurementIterations(given.getMeasurementIterations().orElse(3))
             .measurementTime(given.getMeasurementTime().orElse(TimeValue.seconds(1)))
             .jvmArgsAppend("-Xmx2g", "-Dsotto.crowd=" + Crowd.file(1).toAbsolutePath().getParent());
     List<String> asked = new ArrayList<>(given.getParameter("engine").orElse(List.of(engines)));
-    if (kind.startsWith("Storage")) {
+    if (!List.of(engines).contains("BCMLS")) {
       asked.remove("BCMLS");
     }
     if (asked.isEmpty()) {

@@ -21,6 +21,7 @@ final class Table {
           "remove",
           "join",
           "joinExternally",
+          "verifyLeaves",
           "protect",
           "unprotect",
           "serialize",
