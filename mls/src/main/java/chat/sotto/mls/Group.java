@@ -363,7 +363,8 @@ public final class Group implements Membership {
    * @throws MalformedException if it is not what the protocol allows, or for no group at all
    * @throws UnavailableException if its key was used or given up, as is the case with one's own
    *     messages; if its epoch has not come yet; if a pre-shared key is not here; or if too many
-   *     proposals wait already, or too large ones
+   *     proposals wait already, or too large ones: after one's own are withdrawn, it may be
+   *     processed again
    */
   public Received process(MlsMessage message) {
     requireCurrent();

@@ -25,6 +25,7 @@ import chat.sotto.mls.wire.ProposalRef;
 import chat.sotto.mls.wire.ProtocolVersion;
 import chat.sotto.mls.wire.RequiredCapabilities;
 import chat.sotto.mls.wire.Sender;
+import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -117,6 +118,18 @@ class ProposalsTest {
     room.propose("alice", new Proposal.Remove(room.leaf("bob")));
     assertThat(room.group("bob").proposals()).hasSize(MOST_OF_MEMBER + 1);
     room.commit("alice");
+  }
+
+  @Test
+  void process_proposal_isHeldWithoutTheMessageThatItCameIn() {
+    Room room = Room.usual("bob");
+    Proposal proposal = room.group("bob").preSharedKey(text("key"));
+    byte[] message = unchecked(room, "bob", proposal).encode().toByteArray();
+    Group alice =
+        Room.follow(room.group("alice").process(MlsMessage.decode(Bytes.owning(message))))
+            .getGroup();
+    Arrays.fill(message, (byte) 0);
+    assertThat(alice.proposals()).extracting(PendingProposal::proposal).containsExactly(proposal);
   }
 
   @Test

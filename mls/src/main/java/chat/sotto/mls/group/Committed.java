@@ -108,13 +108,26 @@ public final class Committed {
       keys = opened.keys();
       commitSecret = opened.commitSecret();
     }
-    NextEpoch epoch =
-        NextEpoch.derive(
-            crypto, initSecret, commitSecret, psks, context.withConfirmedTranscriptHash(confirmed));
-    return enter(epoch, tree, keys, proposals);
+    boolean entered = false;
+    try {
+      NextEpoch epoch =
+          NextEpoch.derive(
+              crypto,
+              initSecret,
+              commitSecret,
+              psks,
+              context.withConfirmedTranscriptHash(confirmed));
+      GroupState next = enter(epoch, tree, keys, proposals);
+      entered = true;
+      return next;
+    } finally {
+      if (!entered) {
+        eraseNew(keys);
+      }
+    }
   }
 
-  /** Enters the epoch; if it is not the committer's, all that was derived is overwritten. */
+  /** Enters the epoch; if it is not the committer's, its secrets are overwritten. */
   private GroupState enter(
       NextEpoch epoch, RatchetTree tree, TreeKeys keys, List<Proposed> proposals) {
     Bytes tag = message.auth().confirmationTag().orElse(Bytes.EMPTY);
@@ -132,7 +145,6 @@ public final class Committed {
         epoch.erase();
       } else {
         epoch.discard();
-        eraseNew(keys);
       }
     }
   }

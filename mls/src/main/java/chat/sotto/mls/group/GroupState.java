@@ -145,8 +145,8 @@ public record GroupState(
   }
 
   /**
-   * Without a proposal. If it is an own Update its keys are overwritten; the signature key, if it
-   * brings another one, is its client's.
+   * Without a proposal. If it is an own Update its keys are overwritten; not the signature key, if
+   * it brings another one: that is its client's, or was restored and is collected.
    */
   GroupState withoutProposal(ProposalRef ref, Proposal proposal) {
     Map<HpkePublicKey, ProposedLeaf> leaves = new LinkedHashMap<>(proposedLeaves);

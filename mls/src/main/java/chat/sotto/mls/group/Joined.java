@@ -139,12 +139,28 @@ public final class Joined {
   /** Enters the epoch; if its secrets are not the group's, all that was derived is overwritten. */
   GroupState enter(
       GroupInfo info, RatchetTree tree, TreeKeys keys, Secret joinerSecret, Secret psk) {
-    NextEpoch epoch =
-        new NextEpoch(
-            info.context(),
-            joinerSecret,
-            psk,
-            KeySchedule.epochSecrets(crypto, joinerSecret, psk, info.context()));
+    boolean entered = false;
+    try {
+      GroupState state =
+          enter(
+              info,
+              tree,
+              keys,
+              new NextEpoch(
+                  info.context(),
+                  joinerSecret,
+                  psk,
+                  KeySchedule.epochSecrets(crypto, joinerSecret, psk, info.context())));
+      entered = true;
+      return state;
+    } finally {
+      if (!entered) {
+        eraseNew(keys);
+      }
+    }
+  }
+
+  private GroupState enter(GroupInfo info, RatchetTree tree, TreeKeys keys, NextEpoch epoch) {
     boolean entered = false;
     try {
       if (!epoch.confirmationTag(crypto).equalsConstantTime(info.confirmationTag())) {
@@ -163,7 +179,6 @@ public final class Joined {
     } finally {
       if (!entered) {
         epoch.discard();
-        eraseNew(keys);
       }
     }
   }

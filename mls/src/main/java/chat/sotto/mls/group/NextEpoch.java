@@ -33,20 +33,30 @@ import java.util.Map;
  */
 record NextEpoch(
     GroupContext context, Secret joinerSecret, Secret pskSecret, EpochSecrets secrets) {
-  /** Advances the key schedule by a commit; the commit secret is erased. */
+  /** Advances the key schedule by a commit; the commit secret is erased in any case. */
   static NextEpoch derive(
       MlsCrypto crypto,
       Secret initSecret,
       Secret commitSecret,
       List<Psk> psks,
       GroupContext context) {
+    List<Secret> made = new ArrayList<>();
+    boolean derived = false;
     try {
       Secret psk = Psk.combine(crypto, psks);
+      made.add(psk);
       Secret joiner = KeySchedule.joinerSecret(crypto, initSecret, commitSecret, context);
-      return new NextEpoch(
-          context, joiner, psk, KeySchedule.epochSecrets(crypto, joiner, psk, context));
+      made.add(joiner);
+      NextEpoch next =
+          new NextEpoch(
+              context, joiner, psk, KeySchedule.epochSecrets(crypto, joiner, psk, context));
+      derived = true;
+      return next;
     } finally {
       commitSecret.erase();
+      if (!derived) {
+        made.forEach(Secret::erase);
+      }
     }
   }
 

@@ -1,5 +1,7 @@
 package chat.sotto.mls.group;
 
+import chat.sotto.mls.codec.Bytes;
+import chat.sotto.mls.codec.MlsReader;
 import chat.sotto.mls.crypto.MlsCrypto;
 import chat.sotto.mls.wire.AuthenticatedContent;
 import chat.sotto.mls.wire.ProposalRef;
@@ -19,7 +21,16 @@ public final class Proposals {
   private final Map<ProposalRef, Held> byRef;
 
   /** One of them, and its bytes: counted when it comes, not each time that another one does. */
-  private record Held(AuthenticatedContent message, int size) {}
+  private record Held(AuthenticatedContent message, int size) {
+    /**
+     * Of its own bytes: those that came with it are a view of a whole message, which may be padded.
+     */
+    static Held of(AuthenticatedContent message) {
+      Bytes encoded = message.encode();
+      return new Held(
+          AuthenticatedContent.read(new MlsReader(encoded.compact())), encoded.length());
+    }
+  }
 
   private Proposals(Map<ProposalRef, Held> byRef) {
     this.byRef = byRef;
@@ -28,15 +39,14 @@ public final class Proposals {
   /** Those that were stored, in their order. */
   static Proposals of(MlsCrypto crypto, List<AuthenticatedContent> messages) {
     Map<ProposalRef, Held> byRef = new LinkedHashMap<>();
-    messages.forEach(
-        message -> byRef.put(message.proposalRef(crypto), new Held(message, size(message))));
+    messages.forEach(message -> byRef.put(message.proposalRef(crypto), Held.of(message)));
     return new Proposals(byRef);
   }
 
   /** With another one, or the same again. */
   Proposals with(ProposalRef ref, AuthenticatedContent message) {
     Map<ProposalRef, Held> more = new LinkedHashMap<>(byRef);
-    more.put(ref, new Held(message, size(message)));
+    more.put(ref, Held.of(message));
     return new Proposals(more);
   }
 

@@ -62,10 +62,26 @@ public final class NewPath {
 
   /** The same from a lowest secret, which becomes part of it and is overwritten with it. */
   static NewPath generate(RatchetTree tree, LeafIndex sender, Secret lowest, LeafMaker maker) {
-    MlsCrypto crypto = tree.crypto();
     DirectPath path = DirectPath.of(tree, sender);
-    PathSecrets secrets = PathSecrets.derive(crypto, lowest, path.steps().size());
-    HpkeKeyPair leafKeys = crypto.generateKeyPair();
+    PathSecrets secrets = PathSecrets.derive(tree.crypto(), lowest, path.steps().size());
+    boolean made = false;
+    try {
+      NewPath generated = withLeaf(path, secrets, sender, tree.crypto().generateKeyPair(), maker);
+      made = true;
+      return generated;
+    } finally {
+      if (!made) {
+        secrets.eraseAll();
+      }
+    }
+  }
+
+  private static NewPath withLeaf(
+      DirectPath path,
+      PathSecrets secrets,
+      LeafIndex sender,
+      HpkeKeyPair leafKeys,
+      LeafMaker maker) {
     boolean made = false;
     try {
       DirectPath.Keyed keyed =
@@ -78,7 +94,6 @@ public final class NewPath {
       return generated;
     } finally {
       if (!made) {
-        secrets.eraseAll();
         leafKeys.erase();
       }
     }

@@ -15,19 +15,37 @@ import java.util.List;
  * @param commitSecret for the key schedule
  */
 record PathSecrets(List<Secret> secrets, List<HpkeKeyPair> keyPairs, Secret commitSecret) {
-  /** Derives so many from the lowest, which becomes part of the chain. */
+  /**
+   * Derives so many from the lowest, which becomes part of the chain: if that fails, it is
+   * overwritten with it.
+   */
   static PathSecrets derive(MlsCrypto crypto, Secret lowest, int count) {
-    List<Secret> secrets = new ArrayList<>(count);
+    List<Secret> chain = new ArrayList<>(count + 1);
     List<HpkeKeyPair> keyPairs = new ArrayList<>(count);
-    Secret at = lowest;
-    for (int i = 0; i < count; i++) {
-      secrets.add(at);
-      Secret node = crypto.deriveSecret(at, "node");
-      keyPairs.add(crypto.deriveKeyPair(node));
-      node.erase();
-      at = crypto.deriveSecret(at, "path");
+    chain.add(lowest);
+    boolean derived = false;
+    try {
+      for (int i = 0; i < count; i++) {
+        keyPairs.add(keyPair(crypto, chain.get(i)));
+        chain.add(crypto.deriveSecret(chain.get(i), "path"));
+      }
+      derived = true;
+      return new PathSecrets(List.copyOf(chain.subList(0, count)), keyPairs, chain.get(count));
+    } finally {
+      if (!derived) {
+        chain.forEach(Secret::erase);
+        keyPairs.forEach(HpkeKeyPair::erase);
+      }
     }
-    return new PathSecrets(secrets, keyPairs, at);
+  }
+
+  private static HpkeKeyPair keyPair(MlsCrypto crypto, Secret pathSecret) {
+    Secret node = crypto.deriveSecret(pathSecret, "node");
+    try {
+      return crypto.deriveKeyPair(node);
+    } finally {
+      node.erase();
+    }
   }
 
   /** Overwrites all that was derived, where nothing of it is of use. */

@@ -24,6 +24,7 @@ import chat.sotto.mls.wire.GroupInfo;
 import chat.sotto.mls.wire.GroupSecrets;
 import chat.sotto.mls.wire.LeafIndex;
 import chat.sotto.mls.wire.PreSharedKeyId;
+import chat.sotto.mls.wire.PrivateMessage;
 import chat.sotto.mls.wire.Proposal;
 import chat.sotto.mls.wire.Welcome;
 import java.util.ArrayList;
@@ -189,6 +190,26 @@ class GivenUpTest {
     scene.follow("bob", made.get(0).commit());
     scene.members.put("alice", made.get(0).next());
     scene.agree();
+  }
+
+  @Test
+  void commitOfAnother_failingAnywhere_leavesTheOldStateAsItWas() {
+    Scene scene = scene(crypto);
+    Incoming incoming =
+        Incoming.open(
+            scene.state("bob"),
+            (PrivateMessage) scene.make("alice", true, List.of()).commit().body());
+    GroupState next =
+        brokenOffAnywhere(
+            () -> scene.state("bob"),
+            bob -> Committed.process(bob, PreSharedKeys.NONE, incoming.content()),
+            bob -> {
+              assertThat(bob.secrets().initSecret().isErased()).isFalse();
+              assertThat(bob.keys().asMap().values())
+                  .extracting(HpkeKeyPair::privateKey)
+                  .noneMatch(key -> key.isErased());
+            });
+    assertThat(next.keys().asMap()).isNotEmpty();
   }
 
   // Welcomes.

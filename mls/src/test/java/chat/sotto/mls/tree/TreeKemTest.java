@@ -13,6 +13,7 @@ import chat.sotto.mls.error.Check;
 import chat.sotto.mls.error.MisuseException;
 import chat.sotto.mls.error.RejectedException;
 import chat.sotto.mls.error.UnavailableException;
+import chat.sotto.mls.fixture.Faults;
 import chat.sotto.mls.fixture.Grove;
 import chat.sotto.mls.fixture.HeldKeys;
 import chat.sotto.mls.wire.GroupContext;
@@ -209,6 +210,29 @@ class TreeKemTest {
                       throw new MisuseException("no leaf");
                     }));
     assertThat(lowest.isErased()).isTrue();
+  }
+
+  @Test
+  void generate_keysThatCannotBeDerived_overwritesThePath() {
+    Faults faults = new Faults();
+    Grove broken =
+        new Grove(MlsCrypto.observed(CipherSuite.X25519_AES128GCM_SHA256_ED25519, faults), 8);
+    for (int operation = 0; operation < 3; operation++) {
+      Secret lowest = CRYPTO.randomSecret();
+      faults.failAt(operation);
+      assertThatExceptionOfType(Faults.Fault.class)
+          .isThrownBy(
+              () ->
+                  NewPath.generate(
+                      broken.tree(),
+                      SENDER,
+                      lowest,
+                      (key, source) -> {
+                        throw new AssertionError("a leaf comes later");
+                      }));
+      assertThat(lowest.isErased()).isTrue();
+    }
+    faults.none();
   }
 
   @Test
