@@ -13,6 +13,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -45,6 +46,7 @@ class HashBesideTest {
   }
 
   @Test
+  @Timeout(60)
   void buffer_hashingIsSlow_waitsInsteadOfTakingMoreMemory() throws Exception {
     CountDownLatch go = new CountDownLatch(1);
     try (HashBeside hash =
