@@ -12,6 +12,7 @@ import chat.sotto.v1.GetUploadResponse;
 import chat.sotto.v1.UploadHeader;
 import chat.sotto.v1.UploadState;
 import io.grpc.Channel;
+import io.grpc.stub.ClientCalls;
 import java.io.IOException;
 
 /** {@link AttachmentLink} over {@code AttachmentService}. */
@@ -78,7 +79,8 @@ final class GrpcAttachmentLink implements AttachmentLink {
   @Override
   public void download(ChatId chat, AttachmentId attachment, long offset, Incoming bytes) {
     GrpcDownload download = new GrpcDownload(errors);
-    streams.download(
+    ClientCalls.asyncServerStreamingCall(
+        streams.getChannel().newCall(DownloadMarshaller.METHOD, streams.getCallOptions()),
         DownloadRequest.newBuilder()
             .setChatId(Wire.bytes(chat))
             .setAttachmentId(Wire.bytes(attachment.value()))

@@ -22,6 +22,10 @@ import org.jspecify.annotations.Nullable;
 /** One stream of a download: at most so many chunks wait for the calling thread. */
 final class GrpcDownload implements ClientResponseObserver<DownloadRequest, DownloadResponse> {
   private static final int IN_FLIGHT = 8;
+
+  /** More are asked for so many at a time: each time, the connection's thread has to be woken. */
+  private static final int STEP = IN_FLIGHT / 2;
+
   private static final Duration STALL_LIMIT = Duration.ofSeconds(60);
 
   private final StreamWait wait;
@@ -74,6 +78,7 @@ final class GrpcDownload implements ClientResponseObserver<DownloadRequest, Down
         Objects.requireNonNull(call, "beforeStart comes before everything else");
     boolean first = true;
     boolean done = false;
+    int taken = 0;
     long place = offset;
     try {
       while (true) {
@@ -94,7 +99,9 @@ final class GrpcDownload implements ClientResponseObserver<DownloadRequest, Down
         if (response.hasChunk()) {
           place += take(response.getChunk(), place, bytes);
         }
-        stream.request(1);
+        if (++taken % STEP == 0) {
+          stream.request(STEP);
+        }
       }
     } finally {
       if (!done) {
