@@ -34,10 +34,7 @@ final class DownloadMarshaller implements MethodDescriptor.Marshaller<DownloadRe
     try {
       CodedInputStream in = UnsafeByteOperations.unsafeWrap(read(stream)).newCodedInput();
       in.enableAliasing(true);
-      DownloadResponse response =
-          DownloadResponse.parseFrom(in, ExtensionRegistryLite.getEmptyRegistry());
-      in.checkLastTagWas(0);
-      return response;
+      return DownloadResponse.parseFrom(in, ExtensionRegistryLite.getEmptyRegistry());
     } catch (IOException e) {
       throw Status.INTERNAL
           .withDescription("the server sent what is no message")
