@@ -198,8 +198,9 @@ public record OwnCommit(
       made = true;
       return new OwnCommit(out.state(), entered, out.message(), welcome);
     } finally {
-      epoch.erase();
-      if (!made) {
+      if (made) {
+        epoch.erase();
+      } else {
         epoch.discard();
         next.ifPresent(state -> state.erase(Optional.of(old)));
       }
