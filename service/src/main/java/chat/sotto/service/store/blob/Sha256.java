@@ -1,9 +1,7 @@
 package chat.sotto.service.store.blob;
 
-import com.google.protobuf.ByteOutput;
+import chat.sotto.service.domain.Uncopied;
 import com.google.protobuf.ByteString;
-import com.google.protobuf.UnsafeByteOperations;
-import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -13,7 +11,6 @@ final class Sha256 {
   private static final int SIZE = 32;
 
   private final MessageDigest digest;
-  private final ByteOutput output = new Output();
   private long length;
 
   Sha256() {
@@ -25,12 +22,8 @@ final class Sha256 {
   }
 
   void update(ByteString data) {
-    try {
-      // As a read-only buffer, Java would copy it, 4 KiB at a time.
-      UnsafeByteOperations.unsafeWriteTo(data, output);
-    } catch (IOException e) {
-      throw new IllegalStateException("nothing is written anywhere", e);
-    }
+    length += data.size();
+    Uncopied.read(data, digest::update);
   }
 
   void update(ByteBuffer data) {
@@ -56,36 +49,6 @@ final class Sha256 {
   private static void requireHash(ByteString sha256) {
     if (sha256.size() != SIZE) {
       throw new IllegalArgumentException("a SHA-256 has 32 bytes, not " + sha256.size());
-    }
-  }
-
-  /** What is written is hashed. */
-  private final class Output extends ByteOutput {
-    @Override
-    public void write(byte value) {
-      length++;
-      digest.update(value);
-    }
-
-    @Override
-    public void write(byte[] value, int offset, int count) {
-      length += count;
-      digest.update(value, offset, count);
-    }
-
-    @Override
-    public void writeLazy(byte[] value, int offset, int count) {
-      write(value, offset, count);
-    }
-
-    @Override
-    public void write(ByteBuffer value) {
-      update(value);
-    }
-
-    @Override
-    public void writeLazy(ByteBuffer value) {
-      update(value);
     }
   }
 }
